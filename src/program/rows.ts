@@ -1,0 +1,218 @@
+/**
+ * The waist: what one host's network must look like, as frozen rows.
+ *
+ * Control plane words end here and kernel words begin here. A program is a set of rows; each row can be
+ * rendered by itself (render.ts), so a change of one row is a change of a few kernel objects, and a whole
+ * namespace is the union of its rows. Addresses are IPv4 in dotted text.
+ *
+ * Every VPC that has an interface is a router namespace. The fabric is one more namespace that joins the
+ * routers; its addresses come from 240.0.0.0/4, which no VPC can have (RFC 1112 keeps it reserved), so VPC
+ * blocks may overlap.
+ */
+
+export type ProgramRow =
+  | VpcRow
+  | PortRow
+  | InstanceRow
+  | GroupRow
+  | EndpointRow
+  | NodeRow
+  | AdmissionRow
+  | ListenerRow
+  | CheckRow
+  | NamesRow;
+export type RowKind = ProgramRow['kind'];
+/** `${kind}/${id}`. */
+export type RowKey = string;
+
+/** A VPC's router namespace and its link to the fabric. */
+export interface VpcRow {
+  readonly kind: 'vpc';
+  /** `vpc-…`. */
+  readonly id: string;
+  readonly cidrs: readonly string[];
+  /** This VPC's fabric addresses, a /18; the first is the router's own on the fabric. */
+  readonly fabricBlock: string;
+  /** Addresses at which the resolver answers (base + 2 and 169.254.169.253); none with DNS support off. */
+  readonly resolverAddresses: readonly string[];
+}
+
+/** A real interface: a veth pair between an instance's namespace and its VPC's router. */
+export interface PortRow {
+  readonly kind: 'port';
+  /** `eni-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  readonly instanceId: string;
+  readonly address: string;
+  /** Prefix length of the subnet. */
+  readonly prefixLength: number;
+  /** The subnet's first host address: the router, as the instance sees it. */
+  readonly gateway: string;
+  readonly macAddress: string;
+  readonly groupIds: readonly string[];
+}
+
+/** An instance's namespace. Its port is a row of its own. */
+export interface InstanceRow {
+  readonly kind: 'instance';
+  /** `i-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  /** `ip-10-0-0-5.ec2.internal`. */
+  readonly hostName: string;
+  /** Name servers and search domain of its resolv.conf. */
+  readonly nameServers: readonly string[];
+  readonly searchDomain: string;
+  /** A script to run inside once, after the port is up: text that starts with `#!`. */
+  readonly userData?: string;
+}
+
+/** A security group as a VPC's router knows it. Its members are the rows that name it in `groupIds`. */
+export interface GroupRow {
+  readonly kind: 'group';
+  /** `${vpcId}/${groupId}`. */
+  readonly id: string;
+  readonly vpcId: string;
+  /** `sg-…`. */
+  readonly groupId: string;
+  readonly ingress: readonly GroupRule[];
+  readonly egress: readonly GroupRule[];
+}
+
+export interface GroupRule {
+  /** `sgr-…`. */
+  readonly id: string;
+  /** IP protocol number; undefined for all. */
+  readonly protocol?: number;
+  /** Inclusive; undefined for all. For ICMP, `from` is the type and `to` the code, -1 for all. */
+  readonly ports?: { readonly from: number; readonly to: number };
+  readonly peer: { readonly cidr: string } | { readonly groupId: string };
+}
+
+/** An interface endpoint's address in the consumer's VPC. No veth: the router itself answers for it. */
+export interface EndpointRow {
+  readonly kind: 'endpoint';
+  /** `eni-…`. */
+  readonly id: string;
+  readonly endpointId: string;
+  readonly vpcId: string;
+  readonly address: string;
+  readonly groupIds: readonly string[];
+  /** Present while the connection is accepted; without it every connection is reset. */
+  readonly attachment?: {
+    /** Fabric address that stands for this interface's present connection. */
+    readonly source: string;
+    /** Fabric address of the load balancer node. */
+    readonly destination: string;
+    /**
+     * Inbound rules of the load balancer's own groups, judged on the client's address (AWS:
+     * EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic). One of them must admit; undefined: not judged.
+     */
+    readonly loadBalancerIngress?: readonly GroupRule[];
+  };
+}
+
+/** A load balancer's node in one zone: an address of the provider's router. */
+export interface NodeRow {
+  readonly kind: 'node';
+  /** `eni-…`. */
+  readonly id: string;
+  readonly loadBalancerArn: string;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  readonly address: string;
+  readonly fabricAddress: string;
+  /** Empty when the load balancer was made without groups: then nothing is filtered at the node. */
+  readonly groupIds: readonly string[];
+}
+
+/** Lets one endpoint interface in at the provider's side: packets from `source` to `destination`. */
+export interface AdmissionRow {
+  readonly kind: 'admission';
+  /** The endpoint's `eni-…`. */
+  readonly id: string;
+  readonly endpointId: string;
+  /** The provider's VPC. */
+  readonly vpcId: string;
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** A listener at one node. */
+export interface ListenerRow {
+  readonly kind: 'listener';
+  /** `${listenerArn}@${nodeInterfaceId}`. */
+  readonly id: string;
+  readonly vpcId: string;
+  readonly nodeId: string;
+  readonly nodeAddress: string;
+  readonly nodeFabricAddress: string;
+  /** 6 = TCP. */
+  readonly protocol: number;
+  readonly port: number;
+  /** Direct clients keep their address; endpoint traffic always bears the node's. */
+  readonly preserveClientIp: boolean;
+  /** What this node may send to (its own zone's, or all with cross-zone on), drained ones left out. */
+  readonly targets: readonly ListenerTarget[];
+  /** Checks of every target of the listener in every zone: when all have failed, all targets are used. */
+  readonly allChecks: readonly string[];
+}
+
+export interface ListenerTarget {
+  readonly address: string;
+  readonly port: number;
+  /** Id of the CheckRow that judges it. */
+  readonly check: string;
+}
+
+/** A health check, made from inside the provider's VPC with the node's address. */
+export interface CheckRow {
+  readonly kind: 'check';
+  /** The registration: `${targetGroupArn}|${targetId}|${port}`. */
+  readonly id: string;
+  readonly vpcId: string;
+  readonly sourceAddress: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'HTTP' | 'HTTPS';
+  readonly path: string;
+  /** HTTP codes that pass, such as `200-399` or `200,202`. */
+  readonly matcher: string;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+/** DNS names that one resource brings. */
+export interface NamesRow {
+  readonly kind: 'names';
+  /** Owner's id, with a suffix where it has several rows. */
+  readonly id: string;
+  /** Who can see them: every VPC (`public`), or one VPC. */
+  readonly scope: 'public' | string;
+  /** Private zones whose unknown names are NXDOMAIN rather than forwarded; lower case, no final dot. */
+  readonly zones: readonly string[];
+  readonly records: readonly NameRecord[];
+}
+
+export interface NameRecord {
+  /** Lower case, no final dot; may begin with `*.`. */
+  readonly name: string;
+  readonly ttlSeconds: number;
+  readonly addresses: readonly NameAddress[];
+}
+
+export interface NameAddress {
+  readonly address: string;
+  /** Left out of answers while this node has no usable target and another address of the record has one. */
+  readonly nodeId?: string;
+}
+
+/** What health checks last found, by CheckRow id; a check not listed has not ended yet. */
+export type HealthTable = ReadonlyMap<string, 'healthy' | 'unhealthy'>;
+
+export function rowKey(row: ProgramRow): RowKey {
+  return `${row.kind}/${row.id}`;
+}

@@ -1,0 +1,42 @@
+/** VPC endpoints (EC2). */
+import type { Resource } from './identity.ts';
+
+export interface VpcEndpoint extends Resource {
+  readonly spec: {
+    readonly vpcId: string;
+    readonly vpcEndpointType: 'Interface';
+    readonly serviceName: string;
+    /** The endpoint service behind it (`vpce-svc-…`). */
+    readonly serviceId: string;
+    readonly subnetIds: readonly string[];
+    readonly groupIds: readonly string[];
+    readonly privateDnsEnabled: boolean;
+    /** Private name as it was when private DNS was enabled. */
+    readonly privateDnsName?: string;
+    readonly policyDocument: string;
+    readonly ipAddressType: 'ipv4';
+    readonly dnsRecordIpType: 'ipv4';
+    /** The eight characters that follow the id in its DNS names. */
+    readonly dnsLabel: string;
+    readonly connectionId: string;
+    /** ISO 8601 time at which DeleteVpcEndpoints was called. */
+    readonly deletedAt?: string;
+  };
+  readonly status: {
+    readonly state: EndpointState;
+    /** Subnet id to the endpoint's interface there. */
+    readonly networkInterfaceIds: Readonly<Record<string, string>>;
+    readonly lastError?: { readonly code: string; readonly message: string };
+  };
+}
+
+/** As on the wire, where EC2 writes lowerCamel. */
+export type EndpointState =
+  | 'pendingAcceptance'
+  | 'pending'
+  | 'available'
+  | 'deleting'
+  | 'deleted'
+  | 'rejected'
+  | 'failed'
+  | 'expired';

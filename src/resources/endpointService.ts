@@ -1,0 +1,45 @@
+/** Endpoint services, who may connect to them, and the connections (EC2). */
+import type { Resource } from './identity.ts';
+
+export interface EndpointService extends Resource {
+  readonly spec: {
+    /** `com.amazonaws.vpce.<region>.vpce-svc-…`. */
+    readonly serviceName: string;
+    readonly networkLoadBalancerArns: readonly string[];
+    readonly acceptanceRequired: boolean;
+    readonly privateDnsName?: string;
+    readonly supportedIpAddressTypes: readonly string[];
+    readonly supportedRegions: readonly string[];
+    readonly payerResponsibility?: 'ServiceOwner';
+  };
+  readonly status: {
+    readonly state: 'Pending' | 'Available' | 'Deleting' | 'Deleted' | 'Failed';
+    /** Present when the service has a private DNS name. */
+    readonly privateDnsName?: {
+      readonly state: 'pendingVerification' | 'verified' | 'failed';
+      /** Record to publish: name `_…` and value `vpce:…`. */
+      readonly name: string;
+      readonly value: string;
+    };
+  };
+}
+
+export interface ServicePermission extends Resource {
+  readonly spec: {
+    readonly serviceId: string;
+    /** `*`, an IAM ARN or a service principal. */
+    readonly principal: string;
+    readonly principalType: 'All' | 'Account' | 'User' | 'Role' | 'Service' | 'OrganizationUnit';
+  };
+}
+
+/** A consumer's request to a service and the provider's answer. Owned by the provider's account. */
+export interface EndpointConnection extends Resource {
+  readonly spec: {
+    readonly serviceId: string;
+    readonly endpointId: string;
+    readonly endpointOwner: string;
+    readonly endpointRegion: string;
+    readonly decision: 'pendingAcceptance' | 'accepted' | 'rejected';
+  };
+}

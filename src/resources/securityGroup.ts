@@ -1,0 +1,32 @@
+/** Security groups and their rules (EC2). */
+import type { Resource } from './identity.ts';
+
+export interface SecurityGroup extends Resource {
+  readonly spec: {
+    readonly vpcId: string;
+    readonly groupName: string;
+    readonly description: string;
+  };
+}
+
+/** One rule: one protocol and port range, one peer. */
+export interface SecurityGroupRule extends Resource {
+  readonly spec: {
+    readonly groupId: string;
+    readonly isEgress: boolean;
+    /** `tcp`, `udp`, `icmp`, `icmpv6`, a protocol number as text, or `-1` for all. */
+    readonly ipProtocol: string;
+    /** First port, or ICMP type; -1 for all; absent with protocol `-1`. */
+    readonly fromPort?: number;
+    /** Last port, or ICMP code; -1 for all; absent with protocol `-1`. */
+    readonly toPort?: number;
+    readonly peer: RulePeer;
+    readonly description?: string;
+  };
+}
+
+export type RulePeer =
+  | { readonly cidrIpv4: string }
+  | { readonly cidrIpv6: string }
+  | { readonly groupId: string; readonly accountId: string }
+  | { readonly prefixListId: string };

@@ -1,0 +1,109 @@
+/**
+ * The life of an endpoint's connection to its service: the one place that writes an endpoint's state.
+ *
+ *   (create) ─► pendingAcceptance ─accept─► pending ─programmed─► available
+ *                     │ reject                 ▲ accept              │ reject
+ *                     └────────► rejected ─────┴──────◄──────────────┘
+ *   any ─delete─► deleting ─► (gone)
+ */
+import { known } from '../base/assert.ts';
+import type { Random } from '../base/random.ts';
+import type { VpcEndpoint } from '../resources/endpoint.ts';
+import type { EndpointService } from '../resources/endpointService.ts';
+import type { NetworkInterface } from '../resources/networkInterface.ts';
+import { releaseInterface, takeFabricAddress } from './interfaces.ts';
+import type { Snapshot, Transaction } from './tables.ts';
+
+/** The provider (or a service without manual acceptance) admits the endpoint. */
+export function acceptConnection(tx: Transaction, endpoint: VpcEndpoint, random: Random): void {
+  decide(tx, endpoint, 'accepted');
+  for (const networkInterface of interfacesOf(tx, endpoint)) attach(tx, endpoint, networkInterface, random);
+  setState(tx, endpoint.id, 'pending');
+}
+
+/** The provider refuses the endpoint, or ends a connection it had accepted. */
+export function rejectConnection(tx: Transaction, endpoint: VpcEndpoint): void {
+  decide(tx, endpoint, 'rejected');
+  for (const networkInterface of interfacesOf(tx, endpoint)) {
+    tx.networkInterfaces.put({ ...networkInterface, status: { dataPlane: 'pending' } });
+  }
+  setState(tx, endpoint.id, 'rejected');
+}
+
+/** The consumer deletes the endpoint: its interfaces go first, then the reconcilers drop the rows. */
+export function deleteEndpoint(tx: Transaction, endpoint: VpcEndpoint, now: Date): void {
+  for (const networkInterface of interfacesOf(tx, endpoint)) releaseInterface(tx, networkInterface.id);
+  const current = known(tx.vpcEndpoints.get(endpoint.id), `endpoint ${endpoint.id} exists`);
+  tx.vpcEndpoints.put({
+    ...current,
+    spec: { ...current.spec, deletedAt: now.toISOString() },
+    status: { ...current.status, state: 'deleting' },
+  });
+}
+
+/**
+ * After a change of an accepted endpoint's interfaces (a subnet added, groups replaced): new interfaces are
+ * attached, and the endpoint is `pending` until the data plane has everything.
+ */
+export function refreshConnection(tx: Transaction, endpoint: VpcEndpoint, random: Random): void {
+  if (endpoint.status.state !== 'available' && endpoint.status.state !== 'pending') return;
+  for (const networkInterface of interfacesOf(tx, endpoint)) {
+    if (!networkInterface.status.fabricAddress) attach(tx, endpoint, networkInterface, random);
+  }
+  setState(tx, endpoint.id, 'pending');
+}
+
+/** `pending` → `available`; for the reconciler that saw the data plane confirm. */
+export function endpointIsProgrammed(tx: Transaction, endpoint: VpcEndpoint): void {
+  setState(tx, endpoint.id, 'available');
+}
+
+/** The endpoint's interfaces that are not on their way out. */
+export function interfacesOf(tables: Snapshot, endpoint: VpcEndpoint): NetworkInterface[] {
+  const ids = tables.vpcEndpoints.get(endpoint.id)?.status.networkInterfaceIds ?? {};
+  return Object.values(ids)
+    .map((id) => tables.networkInterfaces.get(id))
+    .filter((row) => row !== undefined)
+    .filter((row) => row.status.dataPlane === 'pending' || row.status.dataPlane === 'ready');
+}
+
+/** Load balancer node interfaces of a service in one zone. */
+export function serviceNodes(tables: Snapshot, service: EndpointService, availabilityZone: string): string[] {
+  return service.spec.networkLoadBalancerArns
+    .flatMap((arn) => tables.loadBalancers.get(arn)?.spec.zones ?? [])
+    .filter((zone) => zone.availabilityZone === availabilityZone)
+    .map((zone) => zone.networkInterfaceId);
+}
+
+/** AWS: with several load balancers in a zone, one is picked at random per endpoint interface and kept. */
+function attach(
+  tx: Transaction,
+  endpoint: VpcEndpoint,
+  networkInterface: NetworkInterface,
+  random: Random,
+): void {
+  const service = known(tx.endpointServices.get(endpoint.spec.serviceId), `service of ${endpoint.id} exists`);
+  const nodes = serviceNodes(tx, service, networkInterface.spec.availabilityZone);
+  const nodeInterfaceId = nodes[random.integer(Math.max(nodes.length, 1))];
+  tx.networkInterfaces.put({
+    ...networkInterface,
+    status: {
+      dataPlane: 'pending',
+      fabricAddress: nodeInterfaceId && takeFabricAddress(tx, networkInterface.spec.vpcId),
+      nodeInterfaceId,
+    },
+  });
+}
+
+function decide(tx: Transaction, endpoint: VpcEndpoint, decision: 'accepted' | 'rejected'): void {
+  const connection = known(
+    tx.endpointConnections.get(endpoint.spec.connectionId),
+    `connection of ${endpoint.id} exists`,
+  );
+  tx.endpointConnections.put({ ...connection, spec: { ...connection.spec, decision } });
+}
+
+function setState(tx: Transaction, endpointId: string, state: VpcEndpoint['status']['state']): void {
+  const endpoint = known(tx.vpcEndpoints.get(endpointId), `endpoint ${endpointId} exists`);
+  tx.vpcEndpoints.put({ ...endpoint, status: { ...endpoint.status, state } });
+}

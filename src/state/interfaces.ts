@@ -1,0 +1,166 @@
+/** Network interfaces and the addresses they take, decided inside the transaction that needs them. */
+import { known } from '../base/assert.ts';
+import { type Cidr, containsAddress, formatIpv4, parseCidr, parseIpv4, sizeOf } from '../base/ip.ts';
+import type { Random } from '../base/random.ts';
+import type { Subnet, Vpc } from '../resources/network.ts';
+import type { InterfaceOwner, NetworkInterface } from '../resources/networkInterface.ts';
+import { AwsError } from '../base/awsError.ts';
+import type { Snapshot, Transaction } from './tables.ts';
+
+/** AWS keeps the first four addresses and the last one of every subnet. */
+const RESERVED_FIRST = 4;
+const RESERVED_LAST = 1;
+const RANDOM_PROBES = 16;
+
+export interface InterfaceRequest {
+  readonly subnet: Subnet;
+  readonly interfaceType: NetworkInterface['spec']['interfaceType'];
+  readonly description: string;
+  readonly groupIds: readonly string[];
+  readonly requesterManaged: boolean;
+  readonly owner: InterfaceOwner;
+  /** Any free address when undefined. */
+  readonly privateIpAddress?: string;
+  readonly now: Date;
+  readonly random: Random;
+}
+
+/**
+ * Makes an interface with a free address; a load balancer's node gets its fabric address too.
+ * @throws AwsError InsufficientFreeAddressesInSubnet, InvalidIPAddress.InUse, InvalidParameterValue
+ */
+export function createInterface(tx: Transaction, request: InterfaceRequest): NetworkInterface {
+  const { subnet, random, owner } = request;
+  ensureFabricBlock(tx, subnet.spec.vpcId, random);
+  const row: NetworkInterface = {
+    id: `eni-${random.hex(17)}`,
+    accountId: subnet.accountId,
+    region: subnet.region,
+    createdAt: request.now.toISOString(),
+    tags: {},
+    spec: {
+      vpcId: subnet.spec.vpcId,
+      subnetId: subnet.id,
+      availabilityZone: subnet.spec.availabilityZone,
+      interfaceType: request.interfaceType,
+      description: request.description,
+      privateIpAddress: takeAddress(tx, subnet, random, request.privateIpAddress),
+      macAddress: macAddress(random),
+      groupIds: request.groupIds,
+      sourceDestCheck: true,
+      requesterManaged: request.requesterManaged,
+      owner,
+      attachmentId: `${owner.kind === 'instance' ? 'eni' : 'ela'}-attach-${random.hex(17)}`,
+    },
+    status: {
+      dataPlane: 'pending',
+      fabricAddress: owner.kind === 'loadBalancer' ? takeFabricAddress(tx, subnet.spec.vpcId) : undefined,
+    },
+  };
+  tx.networkInterfaces.put(row);
+  return row;
+}
+
+/** Starts an interface's removal: the data plane lets go of it first, then the reconcilers delete the row. */
+export function releaseInterface(tx: Transaction, id: string): void {
+  const row = tx.networkInterfaces.get(id);
+  if (!row || row.status.dataPlane === 'removing' || row.status.dataPlane === 'removed') return;
+  tx.networkInterfaces.put({ ...row, status: { dataPlane: 'removing' } });
+}
+
+/** AWS's availableIpAddressCount. */
+export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
+  const size = sizeOf(cidrOf(subnet.spec.cidrBlock));
+  return size - RESERVED_FIRST - RESERVED_LAST - tables.networkInterfaces.count('subnet', subnet.id);
+}
+
+/** A fabric address of that VPC which no interface has now. */
+export function takeFabricAddress(tx: Transaction, vpcId: string): string {
+  let vpc = known(tx.vpcs.get(vpcId), `VPC ${vpcId} exists`);
+  const block = cidrOf(fabricBlockOf(vpc));
+  // The block's first address is the router's; one full turn finds a free one or there is none.
+  for (let tries = 1; tries < sizeOf(block); tries++) {
+    const offset = 1 + (vpc.status.fabricNext % (sizeOf(block) - 1));
+    vpc = { ...vpc, status: { ...vpc.status, fabricNext: offset } };
+    const address = formatIpv4(block.base + offset);
+    if (tx.networkInterfaces.count('fabric', address) > 0) continue;
+    tx.vpcs.put(vpc);
+    return address;
+  }
+  throw new AwsError('ResourceLimitExceeded', `The VPC '${vpcId}' has no fabric address left`);
+}
+
+/** Size of one VPC's part of the fabric: 16,384 addresses, so 16,383 VPCs fit in 240.0.0.0/4. */
+const FABRIC_BLOCK_PREFIX = 18;
+const FABRIC_BASE = 240 * 2 ** 24;
+/** Block 0 holds the fabric's own address. */
+const FABRIC_BLOCKS = 2 ** (FABRIC_BLOCK_PREFIX - 4);
+
+/** The VPC's part of the fabric, `240.0.64.0/18`. */
+export function fabricBlockOf(vpc: Vpc): string {
+  const index = known(vpc.status.fabricBlock, `VPC ${vpc.id} has a fabric block`);
+  return `${formatIpv4(FABRIC_BASE + index * 2 ** (32 - FABRIC_BLOCK_PREFIX))}/${FABRIC_BLOCK_PREFIX}`;
+}
+
+function ensureFabricBlock(tx: Transaction, vpcId: string, random: Random): void {
+  const vpc = known(tx.vpcs.get(vpcId), `VPC ${vpcId} exists`);
+  if (vpc.status.fabricBlock !== undefined) return;
+  const start = random.integer(FABRIC_BLOCKS - 1);
+  for (let step = 0; step < FABRIC_BLOCKS - 1; step++) {
+    const fabricBlock = 1 + ((start + step) % (FABRIC_BLOCKS - 1));
+    if (tx.vpcs.count('fabricBlock', String(fabricBlock)) > 0) continue;
+    tx.vpcs.put({ ...vpc, status: { ...vpc.status, fabricBlock } });
+    return;
+  }
+  throw new AwsError('VpcLimitExceeded', 'No more VPCs can carry traffic: the fabric has no block left.');
+}
+
+function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: string): string {
+  const block = cidrOf(subnet.spec.cidrBlock);
+  const first = block.base + RESERVED_FIRST;
+  const usable = sizeOf(block) - RESERVED_FIRST - RESERVED_LAST;
+  const isFree = (address: string) =>
+    tx.networkInterfaces.count('address', `${subnet.spec.vpcId}/${address}`) === 0;
+  if (wanted !== undefined) return checkedAddress(wanted, block, first, usable, isFree);
+  for (let probe = 0; probe < RANDOM_PROBES; probe++) {
+    const address = formatIpv4(first + random.integer(usable));
+    if (isFree(address)) return address;
+  }
+  for (let offset = 0; offset < usable; offset++) {
+    const address = formatIpv4(first + offset);
+    if (isFree(address)) return address;
+  }
+  throw new AwsError(
+    'InsufficientFreeAddressesInSubnet',
+    `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of interfaces.`,
+  );
+}
+
+function checkedAddress(
+  wanted: string,
+  block: Cidr,
+  first: number,
+  usable: number,
+  isFree: (address: string) => boolean,
+): string {
+  const address = parseIpv4(wanted);
+  if (address === undefined || !containsAddress(block, address)) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Address ${wanted} does not fall within the subnet's address range`,
+    );
+  }
+  if (address < first || address >= first + usable) {
+    throw new AwsError('InvalidParameterValue', `Address ${wanted} is in subnet's reserved address range`);
+  }
+  if (!isFree(wanted)) throw new AwsError('InvalidIPAddress.InUse', `Address ${wanted} is in use.`);
+  return wanted;
+}
+
+function macAddress(random: Random): string {
+  return `02:${(random.hex(10).match(/../g) ?? []).join(':')}`;
+}
+
+function cidrOf(text: string): Cidr {
+  return known(parseCidr(text), `${text} is a CIDR block`);
+}

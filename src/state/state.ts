@@ -1,0 +1,108 @@
+/**
+ * All resources in memory, changed in transactions, durable before anyone is told.
+ *
+ * A transaction is one synchronous function: nothing can come between its reads and its writes, and a throw
+ * undoes all of it. Its changes go to the store in the order of commit. `durable()` resolves once everything
+ * that was visible at the call has been stored; whoever answers a caller waits for it first, readers too, so
+ * nobody is ever told of a state that a crash could take back.
+ */
+import { assert } from '../base/assert.ts';
+import type { Change, Store } from './store.ts';
+import type { Row, Table } from './table.ts';
+import { makeTables, type Snapshot, type TableName, type Transaction } from './tables.ts';
+
+/** Called after changes have become durable, with the names of the tables they touched. */
+export type Watcher = (tables: ReadonlySet<TableName>) => void;
+
+export class State {
+  private readonly tables = makeTables();
+  private readonly watchers = new Set<Watcher>();
+  private pending: Promise<void> = Promise.resolve();
+  private inFlight = 0;
+  private open = false;
+
+  private constructor(
+    private readonly store: Store,
+    private readonly onStoreFailure: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Loads what is stored. `onStoreFailure` is called when a commit fails: memory is then ahead of the disk
+   * and the process must end (what is on disk is whole).
+   */
+  static async open(store: Store, onStoreFailure: (error: unknown) => void): Promise<State> {
+    const state = new State(store, onStoreFailure);
+    for await (const { table, row } of store.load()) state.tableOf(table).restore(row.id, row);
+    return state;
+  }
+
+  get snapshot(): Snapshot {
+    return this.tables as unknown as Snapshot;
+  }
+
+  /** Runs `work` as one transaction. What it throws is thrown again, and nothing has changed. */
+  transact<T>(work: (transaction: Transaction) => T): T {
+    assert(!this.open, 'transactions do not nest');
+    const log: { table: Table<Row, string>; id: string; before: Row | undefined; after: Row | undefined }[] =
+      [];
+    this.open = true;
+    for (const table of this.everyTable()) {
+      table.listen((id, before, after) => log.push({ table, id, before, after }));
+    }
+    try {
+      const result = work(this.tables as unknown as Transaction);
+      if (log.length > 0)
+        this.commit(log.map(({ table, id, after }) => ({ table: table.name, id, row: after })));
+      return result;
+    } catch (error) {
+      for (const { table, id, before } of log.reverse()) table.restore(id, before);
+      throw error;
+    } finally {
+      for (const table of this.everyTable()) table.listen(undefined);
+      this.open = false;
+    }
+  }
+
+  /** Resolves when everything visible now is durable; at once when nothing is under way. */
+  durable(): Promise<void> {
+    return this.inFlight === 0 ? Promise.resolve() : this.pending;
+  }
+
+  /** Calls `watcher` after each durable change until the returned function is called. */
+  watch(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  async close(): Promise<void> {
+    await this.durable();
+    await this.store.close();
+  }
+
+  private commit(changes: readonly Change[]): void {
+    this.inFlight += 1;
+    const stored = this.store.commit(changes).then(
+      () => {
+        this.inFlight -= 1;
+        const touched = new Set(changes.map((change) => change.table as TableName));
+        for (const watcher of this.watchers) watcher(touched);
+      },
+      (error) => {
+        this.onStoreFailure(error);
+        throw error;
+      },
+    );
+    this.pending = Promise.all([this.pending, stored]).then(() => undefined);
+    this.pending.catch(() => undefined);
+  }
+
+  private everyTable(): Table<Row, string>[] {
+    return Object.values(this.tables) as unknown as Table<Row, string>[];
+  }
+
+  private tableOf(name: string): Table<Row, string> {
+    const table = (this.tables as unknown as Record<string, Table<Row, string>>)[name];
+    assert(table, `the store holds only known tables, not ${name}`);
+    return table;
+  }
+}

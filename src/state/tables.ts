@@ -1,0 +1,135 @@
+/** The list of all tables with their indexes: adding a resource adds a line here. */
+import type { AccountRegion, ClientToken } from '../resources/account.ts';
+import type { VpcEndpoint } from '../resources/endpoint.ts';
+import type { EndpointConnection, EndpointService, ServicePermission } from '../resources/endpointService.ts';
+import { scopeKey } from '../resources/identity.ts';
+import type { Instance } from '../resources/instance.ts';
+import type { Listener, LoadBalancer, Target, TargetGroup } from '../resources/loadBalancer.ts';
+import type {
+  DhcpOptions,
+  InternetGateway,
+  NetworkAcl,
+  RouteTable,
+  Subnet,
+  Vpc,
+} from '../resources/network.ts';
+import type { NetworkInterface } from '../resources/networkInterface.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
+import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
+
+/** Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists. */
+export function makeTables() {
+  return {
+    accountRegions: table<AccountRegion>()('accountRegions', {}),
+    clientTokens: table<ClientToken>()('clientTokens', {}),
+    vpcs: table<Vpc>()('vpcs', {
+      scope: scopeKey,
+      fabricBlock: (row) =>
+        row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
+    }),
+    subnets: table<Subnet>()('subnets', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    routeTables: table<RouteTable>()('routeTables', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    networkAcls: table<NetworkAcl>()('networkAcls', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    internetGateways: table<InternetGateway>()('internetGateways', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcIds,
+    }),
+    dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
+    securityGroups: table<SecurityGroup>()('securityGroups', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+    }),
+    securityGroupRules: table<SecurityGroupRule>()('securityGroupRules', {
+      scope: scopeKey,
+      group: (row) => row.spec.groupId,
+      referencedGroup: (row) => ('groupId' in row.spec.peer ? row.spec.peer.groupId : undefined),
+    }),
+    networkInterfaces: table<NetworkInterface>()('networkInterfaces', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      subnet: (row) => row.spec.subnetId,
+      group: (row) => row.spec.groupIds,
+      /** Key: `${vpcId}/${privateIpAddress}`. */
+      address: (row) => `${row.spec.vpcId}/${row.spec.privateIpAddress}`,
+      dataPlane: (row) => row.status.dataPlane,
+      fabric: (row) => row.status.fabricAddress,
+      /** Load balancer node interface id to the endpoint interfaces that send to it. */
+      node: (row) => row.status.nodeInterfaceId,
+    }),
+    instances: table<Instance>()('instances', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      state: (row) => row.status.state,
+    }),
+    loadBalancers: table<LoadBalancer>()('loadBalancers', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      /** Key: `${scopeKey}/${name}`. */
+      name: (row) => `${scopeKey(row)}/${row.spec.name}`,
+      securityGroup: (row) => row.spec.securityGroupIds,
+      state: (row) => row.status.state,
+    }),
+    listeners: table<Listener>()('listeners', {
+      scope: scopeKey,
+      loadBalancer: (row) => row.spec.loadBalancerArn,
+      targetGroup: (row) => row.spec.targetGroupArn,
+    }),
+    targetGroups: table<TargetGroup>()('targetGroups', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      name: (row) => `${scopeKey(row)}/${row.spec.name}`,
+    }),
+    targets: table<Target>()('targets', {
+      scope: scopeKey,
+      targetGroup: (row) => row.spec.targetGroupArn,
+      /** Instance id or address. */
+      target: (row) => row.spec.targetId,
+      draining: (row) => (row.spec.deregisteredAt ? 'draining' : undefined),
+    }),
+    endpointServices: table<EndpointService>()('endpointServices', {
+      scope: scopeKey,
+      serviceName: (row) => row.spec.serviceName,
+      loadBalancer: (row) => row.spec.networkLoadBalancerArns,
+    }),
+    servicePermissions: table<ServicePermission>()('servicePermissions', {
+      scope: scopeKey,
+      service: (row) => row.spec.serviceId,
+    }),
+    endpointConnections: table<EndpointConnection>()('endpointConnections', {
+      scope: scopeKey,
+      service: (row) => row.spec.serviceId,
+      endpoint: (row) => row.spec.endpointId,
+    }),
+    vpcEndpoints: table<VpcEndpoint>()('vpcEndpoints', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      service: (row) => row.spec.serviceId,
+      subnet: (row) => row.spec.subnetIds,
+      group: (row) => row.spec.groupIds,
+      state: (row) => row.status.state,
+      /** Key: `${vpcId}/${privateDnsName}` of endpoints with private DNS on. */
+      privateName: (row) =>
+        row.spec.privateDnsEnabled && row.spec.privateDnsName
+          ? `${row.spec.vpcId}/${row.spec.privateDnsName}`
+          : undefined,
+    }),
+  };
+}
+
+export type AllTables = ReturnType<typeof makeTables>;
+export type TableName = keyof AllTables;
+
+/** All tables, readable. */
+export type Snapshot = {
+  readonly [Name in TableName]: AllTables[Name] extends Table<infer R, infer I> ? ReadTable<R, I> : never;
+};
+
+/** All tables, writable until the transaction ends. */
+export type Transaction = {
+  readonly [Name in TableName]: AllTables[Name] extends Table<infer R, infer I> ? WriteTable<R, I> : never;
+};
+
+function table<R extends Row>() {
+  return <D extends IndexDefinitions<R>>(name: string, definitions: D) =>
+    new Table<R, Extract<keyof D, string>>(name, definitions);
+}

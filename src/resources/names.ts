@@ -1,0 +1,50 @@
+/** DNS names and service names as AWS forms them. Pure: what the API shows and what DNS answers is the same text. */
+import type { VpcEndpoint } from './endpoint.ts';
+
+/** `com.amazonaws.vpce.us-east-1.vpce-svc-…`. */
+export function endpointServiceName(region: string, serviceId: string): string {
+  return `com.amazonaws.vpce.${region}.${serviceId}`;
+}
+
+/** `vpce-svc-….us-east-1.vpce.amazonaws.com`: the zone under which a service's endpoints have their names. */
+export function serviceBaseDnsName(region: string, serviceId: string): string {
+  return `${serviceId}.${region}.vpce.amazonaws.com`;
+}
+
+/** `vpce-…-a1b2c3d4.vpce-svc-….us-east-1.vpce.amazonaws.com`: resolves to the endpoint in all its zones. */
+export function endpointRegionalDnsName(endpoint: VpcEndpoint): string {
+  return `${endpointLabel(endpoint)}.${endpointBase(endpoint)}`;
+}
+
+/** `vpce-…-a1b2c3d4-us-east-1a.vpce-svc-….us-east-1.vpce.amazonaws.com`: the endpoint in one zone. */
+export function endpointZonalDnsName(endpoint: VpcEndpoint, availabilityZone: string): string {
+  return `${endpointLabel(endpoint)}-${availabilityZone}.${endpointBase(endpoint)}`;
+}
+
+/** `my-nlb-0123456789abcdef.elb.us-east-1.amazonaws.com`; internal load balancers have the same form. */
+export function loadBalancerDnsName(name: string, suffix: string, region: string): string {
+  return `${name}-${suffix}.elb.${region}.amazonaws.com`;
+}
+
+/** `us-east-1a.my-nlb-….elb.us-east-1.amazonaws.com`: the load balancer's node in one zone. */
+export function loadBalancerZonalDnsName(dnsName: string, availabilityZone: string): string {
+  return `${availabilityZone}.${dnsName}`;
+}
+
+/** `ip-10-0-0-5.ec2.internal`; in every region but us-east-1 `ip-10-0-0-5.<region>.compute.internal`. */
+export function instancePrivateDnsName(privateIpAddress: string, region: string): string {
+  return `ip-${privateIpAddress.replaceAll('.', '-')}.${instanceDnsDomain(region)}`;
+}
+
+/** The domain of instance names, which is also the default search domain. */
+export function instanceDnsDomain(region: string): string {
+  return region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+}
+
+function endpointLabel(endpoint: VpcEndpoint): string {
+  return `${endpoint.id}-${endpoint.spec.dnsLabel}`;
+}
+
+function endpointBase(endpoint: VpcEndpoint): string {
+  return serviceBaseDnsName(endpoint.region, endpoint.spec.serviceId);
+}

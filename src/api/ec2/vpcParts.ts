@@ -1,0 +1,128 @@
+/** What every new VPC has from the start: a main route table, a default ACL and a default security group. */
+import type { Random } from '../../base/random.ts';
+import type { AccountId, RegionName, Resource } from '../../resources/identity.ts';
+import type { NetworkAclEntry, Route, RouteTable, Vpc } from '../../resources/network.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../resources/securityGroup.ts';
+import type { Transaction } from '../../state/tables.ts';
+
+/** Whose a new resource is, and what it needs to be made; a `Call` is one. */
+export interface Maker {
+  readonly tx: Transaction;
+  readonly accountId: AccountId;
+  readonly region: RegionName;
+  readonly random: Random;
+  readonly now: Date;
+}
+
+const OPEN_ENTRY = { protocol: '-1', cidrBlock: '0.0.0.0/0' } as const;
+/** The `*` row that closes every ACL. */
+const LAST_RULE = 32767;
+
+const DEFAULT_ENTRIES: readonly NetworkAclEntry[] = [true, false].flatMap((egress) => [
+  { ...OPEN_ENTRY, egress, ruleNumber: 100, ruleAction: 'allow' as const },
+  { ...OPEN_ENTRY, egress, ruleNumber: LAST_RULE, ruleAction: 'deny' as const },
+]);
+
+/** Members that all rows share, with a new id of that prefix. */
+export function newResource(maker: Maker, prefix: string): Resource {
+  return {
+    id: `${prefix}-${maker.random.hex(17)}`,
+    accountId: maker.accountId,
+    region: maker.region,
+    createdAt: maker.now.toISOString(),
+    tags: {},
+  };
+}
+
+/** Makes the main route table, the default ACL and the default security group of a VPC just put. */
+export function makeVpcParts(maker: Maker, vpc: Vpc): void {
+  makeMainRouteTable(maker, vpc);
+  makeDefaultAcl(maker, vpc);
+  makeDefaultSecurityGroup(maker, vpc);
+}
+
+export function localRoute(vpc: Vpc): Route {
+  return { destinationCidrBlock: vpc.spec.cidrBlock, gatewayId: 'local', origin: 'CreateRouteTable' };
+}
+
+/** The route table of subnets that have no other. */
+export function mainRouteTable(tx: Transaction, vpcId: string): RouteTable | undefined {
+  return tx.routeTables.by('vpc', vpcId).find((table) => table.spec.associations.some(({ main }) => main));
+}
+
+export function defaultSecurityGroup(tx: Transaction, vpcId: string): SecurityGroup | undefined {
+  return tx.securityGroups.by('vpc', vpcId).find((group) => group.spec.groupName === 'default');
+}
+
+/** The caller's DHCP options with AmazonProvidedDNS; AWS makes one set per account and Region. */
+export function ensureDhcpOptions(maker: Maker): string {
+  const { tx, accountId, region } = maker;
+  const existing = tx.dhcpOptions.by('scope', `${accountId}/${region}`)[0];
+  if (existing) return existing.id;
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  const options = {
+    ...newResource(maker, 'dopt'),
+    spec: { configurations: { 'domain-name': [domain], 'domain-name-servers': ['AmazonProvidedDNS'] } },
+  };
+  tx.dhcpOptions.put(options);
+  return options.id;
+}
+
+/** AWS lets all traffic out of a new group. */
+export function makeOpenEgressRule(maker: Maker, group: SecurityGroup): void {
+  maker.tx.securityGroupRules.put({
+    ...newResource(maker, 'sgr'),
+    spec: { groupId: group.id, isEgress: true, ipProtocol: '-1', peer: { cidrIpv4: '0.0.0.0/0' } },
+  });
+}
+
+/** A subnet's place in its VPC's default ACL. */
+export function associateWithDefaultAcl(maker: Maker, vpcId: string, subnetId: string): void {
+  const acl = maker.tx.networkAcls.by('vpc', vpcId).find(({ spec }) => spec.isDefault);
+  if (!acl) return;
+  const association = { id: `aclassoc-${maker.random.hex(17)}`, subnetId };
+  maker.tx.networkAcls.put({
+    ...acl,
+    spec: { ...acl.spec, associations: [...acl.spec.associations, association] },
+  });
+}
+
+function makeMainRouteTable(maker: Maker, vpc: Vpc): void {
+  maker.tx.routeTables.put({
+    ...newResource(maker, 'rtb'),
+    spec: {
+      vpcId: vpc.id,
+      routes: [localRoute(vpc)],
+      associations: [{ id: `rtbassoc-${maker.random.hex(17)}`, main: true }],
+    },
+  });
+}
+
+function makeDefaultAcl(maker: Maker, vpc: Vpc): void {
+  maker.tx.networkAcls.put({
+    ...newResource(maker, 'acl'),
+    spec: { vpcId: vpc.id, isDefault: true, entries: DEFAULT_ENTRIES, associations: [] },
+  });
+}
+
+function makeDefaultSecurityGroup(maker: Maker, vpc: Vpc): void {
+  const group: SecurityGroup = {
+    ...newResource(maker, 'sg'),
+    spec: { vpcId: vpc.id, groupName: 'default', description: 'default VPC security group' },
+  };
+  maker.tx.securityGroups.put(group);
+  maker.tx.securityGroupRules.put(fromItself(maker, group));
+  makeOpenEgressRule(maker, group);
+}
+
+function fromItself(maker: Maker, group: SecurityGroup): SecurityGroupRule {
+  return {
+    ...newResource(maker, 'sgr'),
+    spec: {
+      groupId: group.id,
+      isEgress: false,
+      ipProtocol: '-1',
+      peer: { groupId: group.id, accountId: group.accountId },
+    },
+  };
+}

@@ -52,7 +52,7 @@ export function pause(ms: number): Promise<void> {
 
 /** Waits until `attempt` succeeds. */
 export async function eventually<T>(
-  claim: string,
+  claim: () => string,
   attempt: () => Promise<T>,
   timeoutMs = 60_000,
 ): Promise<T> {
@@ -62,7 +62,7 @@ export async function eventually<T>(
       return await attempt();
     } catch (error) {
       if (Date.now() > deadline)
-        throw new Error(`${claim}: ${error instanceof Error ? error.message : error}`);
+        throw new Error(`${claim()}: ${error instanceof Error ? error.message : error}`);
       await pause(100);
     }
   }

@@ -176,11 +176,14 @@ export class EndpointPath {
         DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
       }),
     );
-    await eventually('the target is healthy', async () => {
-      const health = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }));
-      const state = health.TargetHealthDescriptions?.[0]?.TargetHealth?.State;
-      if (state !== 'healthy') throw new Error(`it is ${state}`);
-    });
+    await eventually(
+      () => 'the target is healthy',
+      async () => {
+        const health = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }));
+        const state = health.TargetHealthDescriptions?.[0]?.TargetHealth?.State;
+        if (state !== 'healthy') throw new Error(`it is ${state}`);
+      },
+    );
   }
 
   private async connect({ vpcId, subnetId }: Network, serviceName: string, count: number): Promise<string[]> {
@@ -198,7 +201,10 @@ export class EndpointPath {
     };
     await Promise.all(Array.from({ length: CLIENTS }, createMore));
     for (const id of [ids[0], ids.at(-1)])
-      await eventually('the endpoint is available', () => this.available(id));
+      await eventually(
+        () => 'the endpoint is available',
+        () => this.available(id),
+      );
     return ids;
   }
 
@@ -221,12 +227,16 @@ export class EndpointPath {
   }
 
   private namespacePath(instanceId: string): Promise<string> {
-    return eventually('the instance runs', async () => {
-      const response = await fetch(`${this.url}/_postern/instances/${instanceId}/enter`);
-      const body = (await response.json()) as { namespacePath?: string };
-      if (!response.ok || !body.namespacePath) throw new Error(`${response.status} ${JSON.stringify(body)}`);
-      return body.namespacePath;
-    });
+    return eventually(
+      () => 'the instance runs',
+      async () => {
+        const response = await fetch(`${this.url}/_postern/instances/${instanceId}/enter`);
+        const body = (await response.json()) as { namespacePath?: string };
+        if (!response.ok || !body.namespacePath)
+          throw new Error(`${response.status} ${JSON.stringify(body)}`);
+        return body.namespacePath;
+      },
+    );
   }
 
   private ec2(account: string): EC2Client {

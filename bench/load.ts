@@ -34,6 +34,7 @@ export async function measure(path: Path, seconds: number): Promise<Sample> {
 async function measureThroughput(path: Path, seconds: number): Promise<number> {
   const command = ['iperf3', '-J', '-c', path.address, '-p', String(IPERF_PORT), '-t', String(seconds)];
   const report = JSON.parse(await run(...inside(path.client, command), (seconds + 20) * 1000));
+  if (report.error) throw new Error(`${path.name}: iperf3: ${report.error}`);
   return report.end.sum_received.bits_per_second;
 }
 

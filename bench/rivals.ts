@@ -1,7 +1,7 @@
 /** Userspace proxies in the middle of the plain path: what one would run in an endpoint's place. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Background, isInstalled, pause } from './commands.ts';
+import { Background, eventually, inside, isInstalled, run } from './commands.ts';
 import { HTTP_PORT, IPERF_PORT, type Path } from './load.ts';
 import type { PlainPath } from './plainPath.ts';
 
@@ -24,7 +24,10 @@ export async function startRival(
   writeFileSync(configuration, name === 'HAProxy' ? haproxyConfiguration(plain) : nginxConfiguration(plain));
   const command = name === 'HAProxy' ? ['haproxy', '-f', configuration] : ['nginx', '-c', configuration];
   const server = new Background(plain.at('middle'), command);
-  await pause(500);
+  await eventually(
+    () => `${name} listens (${server.lastWords})`,
+    () => run(...inside(plain.at('middle'), ['curl', '-sf', `http://127.0.0.1:${HTTP_PORT}/`])),
+  );
   return {
     path: { name, client: plain.at('client'), address: plain.middleAddress },
     stop: () => server.stop(),
@@ -46,7 +49,7 @@ function haproxyConfiguration(plain: PlainPath): string {
   server target ${plain.targetAddress}:${port}
 `;
   return `global
-  maxconn 16384
+  maxconn 4096
 defaults
   mode tcp
   timeout connect 5s

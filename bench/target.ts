@@ -12,8 +12,9 @@ export async function startTarget(namespacePath: string, directory: string): Pro
     new Background(namespacePath, ['nginx', '-c', configuration]),
     new Background(namespacePath, ['iperf3', '-s', '-p', String(IPERF_PORT)]),
   ];
-  await eventually(`the target serves (${servers[0]?.lastWords})`, () =>
-    run(...inside(namespacePath, ['curl', '-sf', `http://127.0.0.1:${HTTP_PORT}/`])),
+  await eventually(
+    () => `the target serves (${servers[0]?.lastWords})`,
+    () => run(...inside(namespacePath, ['curl', '-sf', `http://127.0.0.1:${HTTP_PORT}/`])),
   );
   return servers;
 }

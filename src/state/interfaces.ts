@@ -1,10 +1,11 @@
 /** Network interfaces and the addresses they take, decided inside the transaction that needs them. */
 import { known } from '../base/assert.ts';
+import { AwsError } from '../base/awsError.ts';
 import { type Cidr, containsAddress, formatIpv4, parseCidr, parseIpv4, sizeOf } from '../base/ip.ts';
 import type { Random } from '../base/random.ts';
-import type { Subnet, Vpc } from '../resources/network.ts';
+import { FABRIC_BLOCKS, fabricBlockOf } from '../resources/fabric.ts';
+import type { Subnet } from '../resources/network.ts';
 import type { InterfaceOwner, NetworkInterface } from '../resources/networkInterface.ts';
-import { AwsError } from '../base/awsError.ts';
 import type { Snapshot, Transaction } from './tables.ts';
 
 /** AWS keeps the first four addresses and the last one of every subnet. */
@@ -88,18 +89,6 @@ export function takeFabricAddress(tx: Transaction, vpcId: string): string {
     return address;
   }
   throw new AwsError('ResourceLimitExceeded', `The VPC '${vpcId}' has no fabric address left`);
-}
-
-/** Size of one VPC's part of the fabric: 16,384 addresses, so 16,383 VPCs fit in 240.0.0.0/4. */
-const FABRIC_BLOCK_PREFIX = 18;
-const FABRIC_BASE = 240 * 2 ** 24;
-/** Block 0 holds the fabric's own address. */
-const FABRIC_BLOCKS = 2 ** (FABRIC_BLOCK_PREFIX - 4);
-
-/** The VPC's part of the fabric, `240.0.64.0/18`. */
-export function fabricBlockOf(vpc: Vpc): string {
-  const index = known(vpc.status.fabricBlock, `VPC ${vpc.id} has a fabric block`);
-  return `${formatIpv4(FABRIC_BASE + index * 2 ** (32 - FABRIC_BLOCK_PREFIX))}/${FABRIC_BLOCK_PREFIX}`;
 }
 
 function ensureFabricBlock(tx: Transaction, vpcId: string, random: Random): void {

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: host tools, build, every test, and as the last line `N passed, N failed, N skipped`.
+ * Arguments go to vitest (`npm test -- src/state`).
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const isRoot = process.getuid?.() === 0;
+
+function main() {
+  const tools = run(process.execPath, ['scripts/hostTools.mjs']);
+  if (tools !== 0 && isRoot) process.exit(tools);
+  if (tools !== 0) console.error('Going on without: the tests that need them are skipped.');
+  const built = run('npm', ['run', '--silent', 'build']);
+  if (built !== 0) process.exit(built);
+  const folder = mkdtempSync(join(tmpdir(), 'postern-test-'));
+  try {
+    process.exitCode = test(join(folder, 'report.json'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function test(reportFile) {
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const status = run(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)]);
+  const totals = countTests(reportFile);
+  for (const name of totals.skippedNames) console.log(`skipped: ${name}`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+  return status || (totals.failed > 0 ? 1 : 0);
+}
+
+/** Suites that failed before their tests began count as one failure each. */
+function countTests(reportFile) {
+  const report = readReport(reportFile);
+  const brokenSuites = report.testResults.filter(
+    (suite) => suite.status === 'failed' && !suite.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  const tests = report.testResults.flatMap((suite) => suite.assertionResults);
+  const count = (...statuses) => tests.filter(({ status }) => statuses.includes(status)).length;
+  const skipped = tests.filter(({ status }) => !['passed', 'failed'].includes(status));
+  return {
+    passed: count('passed'),
+    failed: count('failed') + brokenSuites.length,
+    skipped: skipped.length,
+    skippedNames: skipped.map(({ fullName }) => fullName),
+  };
+}
+
+function readReport(reportFile) {
+  try {
+    return JSON.parse(readFileSync(reportFile, 'utf8'));
+  } catch {
+    return { testResults: [{ status: 'failed', assertionResults: [] }] };
+  }
+}
+
+/** Runs a program with our output; its exit status. */
+function run(program, argv) {
+  const { status, error } = spawnSync(program, argv, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error) console.error(`${program}: ${error.message}`);
+  return status ?? 1;
+}
+
+main();

@@ -1,0 +1,23 @@
+/** ELBv2's general refusals. */
+import { AwsError } from '../../base/awsError.ts';
+
+/** A parameter that is missing, malformed or out of range. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
+
+/** Settings that are each well formed but not allowed here. */
+export function invalidConfiguration(message: string): AwsError {
+  return new AwsError('InvalidConfigurationRequest', message);
+}
+
+/** What AWS has and Postern does not: refused, never ignored. */
+export function notYet(what: string): AwsError {
+  return invalidConfiguration(`Postern does not support ${what} yet`);
+}
+
+/** The value, which the request must contain. */
+export function required<T>(value: T | undefined, parameter: string): T {
+  if (value !== undefined && value !== '') return value;
+  throw validationError(`A value for ${parameter} must be specified`);
+}

@@ -8,6 +8,8 @@ export interface NamespaceBed {
   name(label: string): string;
   /** Makes a namespace with loopback up and gives its path. */
   add(label: string): string;
+  /** The same for a name that is given whole. */
+  addNamed(name: string): string;
   /** `ip -n NAME …`. */
   ip(label: string, ...args: string[]): string;
   /** A veth pair between two namespaces, with an address (`10.0.0.1/24`) at either end. */
@@ -35,19 +37,21 @@ export function whyNoNamespaces(): string | undefined {
 
 export function namespaceBed(): NamespaceBed {
   const prefix = `pt${randomBytes(4).toString('hex')}-`;
-  const made = new Set<string>();
+  const made = new Map<string, string>();
   let links = 0;
-  const name = (label: string) => `${prefix}${label}`;
+  const name = (label: string) => made.get(label) ?? `${prefix}${label}`;
   const ip = (label: string, ...args: string[]) => run('ip', '-n', name(label), ...args);
+  const add = (label: string, whole: string) => {
+    run('ip', 'netns', 'add', whole);
+    made.set(label, whole);
+    ip(label, 'link', 'set', 'lo', 'up');
+    return namespacePath(whole);
+  };
   return {
     name,
     ip,
-    add(label) {
-      run('ip', 'netns', 'add', name(label));
-      made.add(label);
-      ip(label, 'link', 'set', 'lo', 'up');
-      return namespacePath(name(label));
-    },
+    add: (label) => add(label, name(label)),
+    addNamed: (whole) => add(whole, whole),
     join(a, aAddress, b, bAddress) {
       const link = `t${links++}`;
       ip(a, 'link', 'add', link, 'type', 'veth', 'peer', 'name', link, 'netns', name(b));
@@ -68,7 +72,7 @@ export function namespaceBed(): NamespaceBed {
       made.delete(label);
     },
     clear() {
-      for (const label of made) this.removeOne(label);
+      for (const label of [...made.keys()]) this.removeOne(label);
     },
   };
 }

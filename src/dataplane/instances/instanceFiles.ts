@@ -1,0 +1,89 @@
+/** What one instance has on disk: DATA/agent/instances/ID with its resolv.conf, user data and their output. */
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assert } from '../../base/assert.ts';
+import type { InstanceRow } from '../../program/rows.ts';
+
+/** Output of user data that is kept: the first of it. */
+const MAX_LOG_BYTES = 1024 * 1024;
+const INSTANCE_ID = /^i-[0-9a-z]+$/;
+
+export class InstanceFiles {
+  readonly #root: string;
+
+  constructor(dataDirectory: string) {
+    this.#root = join(dataDirectory, 'agent', 'instances');
+  }
+
+  resolvConf(instanceId: string): string {
+    return join(this.directory(instanceId), 'resolv.conf');
+  }
+
+  directory(instanceId: string): string {
+    return instanceDirectory(this.#root, instanceId);
+  }
+
+  log(instanceId: string): string {
+    return join(this.directory(instanceId), 'user-data.log');
+  }
+
+  async list(): Promise<string[]> {
+    return (await readdir(this.#root).catch(() => [])).filter((name) => INSTANCE_ID.test(name));
+  }
+
+  /** Overwritten in place: running commands have this very file mounted. */
+  async writeResolvConf(row: InstanceRow): Promise<void> {
+    await mkdir(this.directory(row.id), { recursive: true });
+    await writeFile(this.resolvConf(row.id), resolvConfText(row));
+  }
+
+  /** The script's path, the first time; undefined ever after, also when the first run was cut short. */
+  async claimUserData(instanceId: string, script: string): Promise<string | undefined> {
+    const marker = join(this.directory(instanceId), 'user-data.started');
+    const created = await open(marker, 'wx').catch((error) => {
+      if (error.code === 'EEXIST') return undefined;
+      throw error;
+    });
+    if (!created) return undefined;
+    await created.close();
+    const path = join(this.directory(instanceId), 'user-data');
+    await writeFile(path, script, { mode: 0o700 });
+    await chmod(path, 0o700);
+    return path;
+  }
+
+  /** Cuts output that has grown past its limit; the script appends, so what comes next is cut next time. */
+  async boundLog(instanceId: string): Promise<void> {
+    const size = await stat(this.log(instanceId)).then(
+      (found) => found.size,
+      () => 0,
+    );
+    if (size > MAX_LOG_BYTES) await truncate(this.log(instanceId), MAX_LOG_BYTES);
+  }
+
+  hasLog(instanceId: string): boolean {
+    return existsSync(this.log(instanceId));
+  }
+
+  async remove(instanceId: string): Promise<void> {
+    await rm(this.directory(instanceId), { recursive: true, force: true });
+  }
+}
+
+/** Where `postern exec` finds an instance's resolv.conf. */
+export function instanceResolvConf(dataDirectory: string, instanceId: string): string {
+  return new InstanceFiles(dataDirectory).resolvConf(instanceId);
+}
+
+/** Whole directories are removed by this name: it must be nothing but an id. */
+function instanceDirectory(root: string, instanceId: string): string {
+  assert(INSTANCE_ID.test(instanceId), `${instanceId} is an instance id`);
+  return join(root, instanceId);
+}
+
+function resolvConfText({ nameServers, searchDomain }: InstanceRow): string {
+  const lines = nameServers.map((address) => `nameserver ${address}`);
+  if (searchDomain !== '') lines.push(`search ${searchDomain}`);
+  return lines.map((line) => `${line}\n`).join('');
+}

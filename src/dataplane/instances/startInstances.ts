@@ -1,0 +1,114 @@
+/** Instances beyond their network: the files they see, the user data they run, the processes they leave. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import type { InstanceRow, ProgramRow, RowKey } from '../../program/rows.ts';
+import { namespaceOf, namespacePath } from '../namespaces.ts';
+import { enterCommand } from '../netns/enter.ts';
+import type { Part, RowChange } from '../part.ts';
+import { endProcesses } from './endProcesses.ts';
+import { InstanceFiles } from './instanceFiles.ts';
+
+export interface InstanceOptions {
+  readonly installationId: string;
+  readonly dataDirectory: string;
+  /** False: user data is never run. */
+  readonly allowUserData: boolean;
+}
+
+const LOG_CHECK_MS = 5000;
+
+export async function startInstances(options: InstanceOptions): Promise<Part> {
+  return new Instances(options);
+}
+
+class Instances implements Part {
+  readonly #options: InstanceOptions;
+  readonly #files: InstanceFiles;
+  /** Instances whose user data has not been looked at since this process started. */
+  readonly #waiting = new Map<string, InstanceRow>();
+  readonly #logged = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  #cleaned = false;
+
+  constructor(options: InstanceOptions) {
+    this.#options = options;
+    this.#files = new InstanceFiles(options.dataDirectory);
+    this.#timer = setInterval(() => void this.#boundLogs(), LOG_CHECK_MS).unref();
+  }
+
+  async apply({ put, removed, rows }: RowChange): Promise<void> {
+    const gone = removed.filter((row) => row.kind === 'instance');
+    await Promise.all(gone.map((row) => this.#remove(row.id)));
+    for (const row of put) if (row.kind === 'instance') await this.#put(row);
+    if (this.#waiting.size > 0) await this.#runUserData(rows);
+    if (!this.#cleaned) await this.#removeStale(rows);
+    this.#cleaned = true;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+  }
+
+  async #put(row: InstanceRow): Promise<void> {
+    await this.#files.writeResolvConf(row);
+    if (row.userData !== undefined && this.#mayRun(row.userData)) this.#waiting.set(row.id, row);
+    if (this.#files.hasLog(row.id)) this.#logged.add(row.id);
+  }
+
+  #mayRun(userData: string): boolean {
+    return this.#options.allowUserData && userData.startsWith('#!');
+  }
+
+  async #remove(instanceId: string): Promise<void> {
+    this.#waiting.delete(instanceId);
+    this.#logged.delete(instanceId);
+    await endProcesses(this.#namespacePath(instanceId));
+    await this.#files.remove(instanceId);
+  }
+
+  async #runUserData(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
+    for (const instanceId of instancesWithPort(rows)) {
+      const row = this.#waiting.get(instanceId);
+      if (!row || !existsSync(this.#namespacePath(instanceId))) continue;
+      this.#waiting.delete(instanceId);
+      const script = await this.#files.claimUserData(instanceId, row.userData ?? '');
+      if (script) this.#spawn(row, script);
+    }
+  }
+
+  /** Detached, with a file for its output: it goes on when this process ends. */
+  #spawn(row: InstanceRow, script: string): void {
+    const log = openSync(this.#files.log(row.id), 'a', 0o600);
+    const [file = '', ...args] = enterCommand({
+      namespacePath: this.#namespacePath(row.id),
+      resolvConf: this.#files.resolvConf(row.id),
+      hostName: row.hostName,
+      command: [script],
+    });
+    const child = spawn(file, args, { detached: true, stdio: ['ignore', log, log] });
+    child.on('error', (error) => console.error(`user data of ${row.id} did not start: ${error.message}`));
+    child.unref();
+    closeSync(log);
+    this.#logged.add(row.id);
+  }
+
+  /** Files of instances that went while no agent ran. One that still has a namespace is left to its row. */
+  async #removeStale(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
+    for (const instanceId of await this.#files.list()) {
+      const known = rows.has(`instance/${instanceId}`) || existsSync(this.#namespacePath(instanceId));
+      if (!known) await this.#files.remove(instanceId);
+    }
+  }
+
+  async #boundLogs(): Promise<void> {
+    for (const instanceId of this.#logged) await this.#files.boundLog(instanceId).catch(() => undefined);
+  }
+
+  #namespacePath(instanceId: string): string {
+    return namespacePath(namespaceOf(this.#options.installationId, instanceId));
+  }
+}
+
+function* instancesWithPort(rows: ReadonlyMap<RowKey, ProgramRow>): Iterable<string> {
+  for (const row of rows.values()) if (row.kind === 'port') yield row.instanceId;
+}

@@ -75,6 +75,12 @@ const KINDS = {
   ),
   instance: kind('i', 'InvalidInstanceID.Malformed', 'InvalidInstanceID.NotFound', 'The instance ID'),
   image: kind('ami', 'InvalidAMIID.Malformed', 'InvalidAMIID.NotFound', 'The image id'),
+  prefixList: kind(
+    'pl',
+    'InvalidPrefixListId.Malformed',
+    'InvalidPrefixListID.NotFound',
+    'The prefix list ID',
+  ),
   vpcEndpoint: kind(
     'vpce',
     'InvalidVpcEndpointId.Malformed',

@@ -1,7 +1,89 @@
 /** What the EC2 service does: one line per operation. */
 import type { OperationTable } from '../operation.ts';
 import { privatelinkOperations } from './privatelink/operations.ts';
+import { associateRouteTable } from './routing/associateRouteTable.ts';
+import { attachInternetGateway } from './routing/attachInternetGateway.ts';
+import { createInternetGateway } from './routing/createInternetGateway.ts';
+import { createRoute } from './routing/createRoute.ts';
+import { createRouteTable } from './routing/createRouteTable.ts';
+import { deleteInternetGateway } from './routing/deleteInternetGateway.ts';
+import { deleteRoute } from './routing/deleteRoute.ts';
+import { deleteRouteTable } from './routing/deleteRouteTable.ts';
+import { describeDhcpOptions } from './routing/describeDhcpOptions.ts';
+import { describeInternetGateways } from './routing/describeInternetGateways.ts';
+import { describeNetworkAcls } from './routing/describeNetworkAcls.ts';
+import { describeRouteTables } from './routing/describeRouteTables.ts';
+import { detachInternetGateway } from './routing/detachInternetGateway.ts';
+import { disassociateRouteTable } from './routing/disassociateRouteTable.ts';
+import { replaceRouteTableAssociation } from './routing/replaceRouteTableAssociation.ts';
+import {
+  authorizeSecurityGroupEgress,
+  authorizeSecurityGroupIngress,
+} from './securityGroup/authorizeSecurityGroup.ts';
+import { createSecurityGroup } from './securityGroup/createSecurityGroup.ts';
+import { deleteSecurityGroup } from './securityGroup/deleteSecurityGroup.ts';
+import { describeSecurityGroupRules } from './securityGroup/describeSecurityGroupRules.ts';
+import { describeSecurityGroups } from './securityGroup/describeSecurityGroups.ts';
+import { modifySecurityGroupRules } from './securityGroup/modifySecurityGroupRules.ts';
+import {
+  revokeSecurityGroupEgress,
+  revokeSecurityGroupIngress,
+} from './securityGroup/revokeSecurityGroup.ts';
+import {
+  updateSecurityGroupRuleDescriptionsEgress,
+  updateSecurityGroupRuleDescriptionsIngress,
+} from './securityGroup/updateRuleDescriptions.ts';
+import { createSubnet } from './subnet/createSubnet.ts';
+import { deleteSubnet } from './subnet/deleteSubnet.ts';
+import { describeSubnets } from './subnet/describeSubnets.ts';
+import { modifySubnetAttribute } from './subnet/modifySubnetAttribute.ts';
+import { createDefaultVpc } from './vpc/createDefaultVpc.ts';
+import { createVpc } from './vpc/createVpc.ts';
+import { deleteVpc } from './vpc/deleteVpc.ts';
+import { describeVpcAttribute } from './vpc/describeVpcAttribute.ts';
+import { describeVpcs } from './vpc/describeVpcs.ts';
+import { modifyVpcAttribute } from './vpc/modifyVpcAttribute.ts';
 
 export const ec2Operations: OperationTable = {
+  CreateVpc: createVpc,
+  CreateDefaultVpc: createDefaultVpc,
+  DescribeVpcs: describeVpcs,
+  DeleteVpc: deleteVpc,
+  DescribeVpcAttribute: describeVpcAttribute,
+  ModifyVpcAttribute: modifyVpcAttribute,
+
+  CreateSubnet: createSubnet,
+  DescribeSubnets: describeSubnets,
+  DeleteSubnet: deleteSubnet,
+  ModifySubnetAttribute: modifySubnetAttribute,
+
+  CreateSecurityGroup: createSecurityGroup,
+  DescribeSecurityGroups: describeSecurityGroups,
+  DeleteSecurityGroup: deleteSecurityGroup,
+  AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress,
+  RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
+  RevokeSecurityGroupEgress: revokeSecurityGroupEgress,
+  DescribeSecurityGroupRules: describeSecurityGroupRules,
+  ModifySecurityGroupRules: modifySecurityGroupRules,
+  UpdateSecurityGroupRuleDescriptionsIngress: updateSecurityGroupRuleDescriptionsIngress,
+  UpdateSecurityGroupRuleDescriptionsEgress: updateSecurityGroupRuleDescriptionsEgress,
+
+  CreateRouteTable: createRouteTable,
+  DescribeRouteTables: describeRouteTables,
+  DeleteRouteTable: deleteRouteTable,
+  AssociateRouteTable: associateRouteTable,
+  DisassociateRouteTable: disassociateRouteTable,
+  ReplaceRouteTableAssociation: replaceRouteTableAssociation,
+  CreateRoute: createRoute,
+  DeleteRoute: deleteRoute,
+  CreateInternetGateway: createInternetGateway,
+  DescribeInternetGateways: describeInternetGateways,
+  AttachInternetGateway: attachInternetGateway,
+  DetachInternetGateway: detachInternetGateway,
+  DeleteInternetGateway: deleteInternetGateway,
+  DescribeNetworkAcls: describeNetworkAcls,
+  DescribeDhcpOptions: describeDhcpOptions,
+
   ...privatelinkOperations,
 };

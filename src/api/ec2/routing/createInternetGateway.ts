@@ -1,0 +1,20 @@
+/** CreateInternetGateway. */
+import type { CreateInternetGatewayRequest, CreateInternetGatewayResult } from '@aws-sdk/client-ec2';
+import type { InternetGateway } from '../../../resources/network.ts';
+import type { Call } from '../../operation.ts';
+import { tagsFor } from '../tags.ts';
+import { newResource } from '../vpcParts.ts';
+import { internetGatewayView } from './internetGatewayView.ts';
+
+export function createInternetGateway(
+  call: Call,
+  input: CreateInternetGatewayRequest,
+): CreateInternetGatewayResult {
+  const gateway: InternetGateway = {
+    ...newResource(call, 'igw'),
+    tags: tagsFor(input.TagSpecifications, 'internet-gateway'),
+    spec: { vpcIds: [] },
+  };
+  call.tx.internetGateways.put(gateway);
+  return { InternetGateway: internetGatewayView(gateway) };
+}

@@ -1,0 +1,39 @@
+/** CreateRouteTable: a table with the VPC's local route. */
+import type { CreateRouteTableRequest, CreateRouteTableResult } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { RouteTable } from '../../../resources/network.ts';
+import { onceByToken } from '../../idempotency.ts';
+import type { Call } from '../../operation.ts';
+import { findRouteTable, findVpc } from '../ids.ts';
+import { tagsFor } from '../tags.ts';
+import { localRoute, newResource } from '../vpcParts.ts';
+import { routeTableView } from './routeTableView.ts';
+
+const MAX_TABLES = 200;
+
+export function createRouteTable(call: Call, input: CreateRouteTableRequest): CreateRouteTableResult {
+  return onceByToken(
+    call,
+    input.ClientToken,
+    input,
+    () => [makeRouteTable(call, input).id],
+    ([id]) => ({
+      RouteTable: routeTableView(call, findRouteTable(call, id)),
+      ClientToken: input.ClientToken,
+    }),
+  );
+}
+
+function makeRouteTable(call: Call, input: CreateRouteTableRequest): RouteTable {
+  const vpc = findVpc(call, input.VpcId);
+  if (call.tx.routeTables.count('vpc', vpc.id) >= MAX_TABLES) {
+    throw new AwsError('RouteTableLimitExceeded', 'The maximum number of route tables has been reached.');
+  }
+  const table: RouteTable = {
+    ...newResource(call, 'rtb'),
+    tags: tagsFor(input.TagSpecifications, 'route-table'),
+    spec: { vpcId: vpc.id, routes: [localRoute(vpc)], associations: [] },
+  };
+  call.tx.routeTables.put(table);
+  return table;
+}

@@ -1,0 +1,33 @@
+/** DescribeDhcpOptions: the records of the options that AWS makes per account and Region. */
+import type { DescribeDhcpOptionsRequest, DescribeDhcpOptionsResult } from '@aws-sdk/client-ec2';
+import type { DhcpOptions } from '../../../resources/network.ts';
+import type { FilterDefinitions } from '../../filters.ts';
+import type { Call } from '../../operation.ts';
+import { filteredPage } from '../describe.ts';
+import { findSome } from '../ids.ts';
+import { toTagList } from '../tags.ts';
+
+const FILTERS: FilterDefinitions<DhcpOptions> = {
+  'dhcp-options-id': ({ id }) => id,
+  key: ({ spec }) => Object.keys(spec.configurations),
+  value: ({ spec }) => Object.values(spec.configurations).flat(),
+  'owner-id': ({ accountId }) => accountId,
+};
+
+export function describeDhcpOptions(
+  call: Call,
+  input: DescribeDhcpOptionsRequest,
+): DescribeDhcpOptionsResult {
+  const options = findSome(call, call.tx.dhcpOptions, 'dhcpOptions', input.DhcpOptionsIds);
+  const { rows, nextToken } = filteredPage(options, input, FILTERS);
+  const DhcpOptions = rows.map((row) => ({
+    DhcpOptionsId: row.id,
+    OwnerId: row.accountId,
+    DhcpConfigurations: Object.entries(row.spec.configurations).map(([Key, values]) => ({
+      Key,
+      Values: values.map((Value) => ({ Value })),
+    })),
+    Tags: toTagList(row.tags),
+  }));
+  return { DhcpOptions, NextToken: nextToken };
+}

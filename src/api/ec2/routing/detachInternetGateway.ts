@@ -1,0 +1,15 @@
+/** DetachInternetGateway: routes through it stay and become black holes. */
+import type { DetachInternetGatewayRequest } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { Call } from '../../operation.ts';
+import { findInternetGateway, findVpc } from '../ids.ts';
+
+export function detachInternetGateway(call: Call, input: DetachInternetGatewayRequest): object {
+  const gateway = findInternetGateway(call, input.InternetGatewayId);
+  const vpc = findVpc(call, input.VpcId);
+  if (!gateway.spec.vpcIds.includes(vpc.id)) {
+    throw new AwsError('Gateway.NotAttached', `resource ${gateway.id} is not attached to network ${vpc.id}`);
+  }
+  call.tx.internetGateways.put({ ...gateway, spec: { vpcIds: [] } });
+  return {};
+}

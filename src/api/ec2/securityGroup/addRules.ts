@@ -1,0 +1,63 @@
+/** New rules of a group: no rule twice, no more than AWS's quota. */
+import { AwsError } from '../../../base/awsError.ts';
+import type { Tags } from '../../../resources/identity.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
+import type { Call } from '../../operation.ts';
+import { newResource } from '../vpcParts.ts';
+import { identityOf, peerText, type RuleTerms } from './permissions.ts';
+
+/** Per direction and address family. */
+const MAX_RULES = 60;
+
+/** @throws AwsError InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded */
+export function addRules(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  terms: readonly RuleTerms[],
+  tags: Tags,
+): SecurityGroupRule[] {
+  const existing = rulesOf(call, group, isEgress);
+  refuseDuplicates(existing, terms);
+  checkQuota([...existing.map(({ spec }) => spec), ...terms]);
+  return terms.map((each) => {
+    const rule = { ...newResource(call, 'sgr'), tags, spec: { ...each, groupId: group.id, isEgress } };
+    call.tx.securityGroupRules.put(rule);
+    return rule;
+  });
+}
+
+export function rulesOf(call: Call, group: SecurityGroup, isEgress: boolean): SecurityGroupRule[] {
+  return call.tx.securityGroupRules.by('group', group.id).filter(({ spec }) => spec.isEgress === isEgress);
+}
+
+/** @throws AwsError InvalidPermission.Duplicate */
+export function refuseDuplicates(existing: readonly SecurityGroupRule[], terms: readonly RuleTerms[]): void {
+  const known = new Set(existing.map(({ spec }) => identityOf(spec)));
+  for (const each of terms) {
+    if (known.has(identityOf(each))) {
+      throw new AwsError(
+        'InvalidPermission.Duplicate',
+        `the specified rule "${inWords(each)}" already exists`,
+      );
+    }
+    known.add(identityOf(each));
+  }
+}
+
+/** As AWS says it: `peer: 0.0.0.0/0, TCP, from port: 80, to port: 80, ALLOW`. */
+function inWords({ ipProtocol, fromPort, toPort, peer }: RuleTerms): string {
+  const protocol = ipProtocol === '-1' ? 'ALL' : ipProtocol.toUpperCase();
+  const ports = fromPort === undefined ? [] : [`from port: ${fromPort}`, `to port: ${toPort}`];
+  return [`peer: ${peerText(peer)}`, protocol, ...ports, 'ALLOW'].join(', ');
+}
+
+function checkQuota(rules: readonly RuleTerms[]): void {
+  const inFamily = (other: 'cidrIpv4' | 'cidrIpv6') => rules.filter(({ peer }) => !(other in peer)).length;
+  if (inFamily('cidrIpv6') > MAX_RULES || inFamily('cidrIpv4') > MAX_RULES) {
+    throw new AwsError(
+      'RulesPerSecurityGroupLimitExceeded',
+      'The maximum number of rules per security group has been reached.',
+    );
+  }
+}

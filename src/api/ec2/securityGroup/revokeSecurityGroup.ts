@@ -1,0 +1,83 @@
+/** RevokeSecurityGroupIngress and RevokeSecurityGroupEgress: take rules away, by id or by their terms. */
+import type {
+  RevokedSecurityGroupRule,
+  RevokeSecurityGroupEgressRequest,
+  RevokeSecurityGroupEgressResult,
+  RevokeSecurityGroupIngressRequest,
+  RevokeSecurityGroupIngressResult,
+} from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
+import type { Call } from '../../operation.ts';
+import { findSecurityGroupRule, notFound } from '../ids.ts';
+import { rulesOf } from './addRules.ts';
+import { groupOf } from './groups.ts';
+import { identityOf } from './permissions.ts';
+import { type RulesRequest, requestedRules } from './requestedRules.ts';
+import { portsView } from './ruleView.ts';
+
+export function revokeSecurityGroupIngress(
+  call: Call,
+  input: RevokeSecurityGroupIngressRequest,
+): RevokeSecurityGroupIngressResult {
+  return revoke(call, input, false);
+}
+
+export function revokeSecurityGroupEgress(
+  call: Call,
+  input: RevokeSecurityGroupEgressRequest,
+): RevokeSecurityGroupEgressResult {
+  return revoke(call, input, true);
+}
+
+/** The rules that a request means, by id or by their terms; each must be there. */
+export function namedRules(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  request: RulesRequest,
+  ids: readonly string[] | undefined,
+): SecurityGroupRule[] {
+  if (ids && ids.length > 0) return ids.map((id) => ruleById(call, group, isEgress, id));
+  const rules = new Map(rulesOf(call, group, isEgress).map((rule) => [identityOf(rule.spec), rule]));
+  return requestedRules(call, group, request).map((terms) => {
+    const rule = rules.get(identityOf(terms));
+    if (rule) return rule;
+    throw new AwsError(
+      'InvalidPermission.NotFound',
+      'The specified rule does not exist in this security group.',
+    );
+  });
+}
+
+function revoke(
+  call: Call,
+  input: RevokeSecurityGroupIngressRequest,
+  isEgress: boolean,
+): RevokeSecurityGroupIngressResult {
+  const group = groupOf(call, input);
+  const rules = namedRules(call, group, isEgress, input, input.SecurityGroupRuleIds);
+  for (const { id } of rules) call.tx.securityGroupRules.delete(id);
+  return { Return: true, RevokedSecurityGroupRules: rules.map(revokedView) };
+}
+
+function ruleById(call: Call, group: SecurityGroup, isEgress: boolean, id: string): SecurityGroupRule {
+  const rule = findSecurityGroupRule(call, id);
+  if (rule.spec.groupId === group.id && rule.spec.isEgress === isEgress) return rule;
+  throw notFound('securityGroupRule', id);
+}
+
+function revokedView(rule: SecurityGroupRule): RevokedSecurityGroupRule {
+  const { peer, groupId, isEgress, description } = rule.spec;
+  return {
+    SecurityGroupRuleId: rule.id,
+    GroupId: groupId,
+    IsEgress: isEgress,
+    ...portsView(rule),
+    CidrIpv4: 'cidrIpv4' in peer ? peer.cidrIpv4 : undefined,
+    CidrIpv6: 'cidrIpv6' in peer ? peer.cidrIpv6 : undefined,
+    PrefixListId: 'prefixListId' in peer ? peer.prefixListId : undefined,
+    ReferencedGroupId: 'groupId' in peer ? peer.groupId : undefined,
+    Description: description,
+  };
+}

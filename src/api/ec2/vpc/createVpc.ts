@@ -1,0 +1,65 @@
+/** CreateVpc: a network of its own with a main route table, a default ACL and a default security group. */
+import type { CreateVpcRequest, CreateVpcResult } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import { formatCidr } from '../../../base/ip.ts';
+import type { Vpc } from '../../../resources/network.ts';
+import type { Call } from '../../operation.ts';
+import { networkBlock } from '../cidrBlocks.ts';
+import { unsupported } from '../describe.ts';
+import { mine } from '../ids.ts';
+import { tagsFor } from '../tags.ts';
+import { ensureDhcpOptions, makeVpcParts, newResource } from '../vpcParts.ts';
+import { vpcView } from './vpcView.ts';
+
+/** AWS's quota is 5 and adjustable; here it is what one Region can hold in comfort. */
+export const MAX_VPCS = 5000;
+
+export function createVpc(call: Call, input: CreateVpcRequest): CreateVpcResult {
+  refuseOtherAddressSources(input);
+  const vpc = vpcFrom(call, input);
+  checkVpcQuota(call);
+  call.tx.vpcs.put(vpc);
+  makeVpcParts(call, vpc);
+  return { Vpc: { ...vpcView(vpc), State: 'pending' } };
+}
+
+export function checkVpcQuota(call: Call): void {
+  if (call.tx.vpcs.count('scope', mine(call)) >= MAX_VPCS) {
+    throw new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+  }
+}
+
+function vpcFrom(call: Call, input: CreateVpcRequest): Vpc {
+  if (!input.CidrBlock) {
+    throw new AwsError('MissingParameter', "Either 'cidrBlock' or 'ipv4IpamPoolId' must be provided.");
+  }
+  return {
+    ...newResource(call, 'vpc'),
+    tags: tagsFor(input.TagSpecifications, 'vpc'),
+    spec: {
+      cidrBlock: formatCidr(networkBlock(input.CidrBlock, 'InvalidVpc.Range')),
+      isDefault: false,
+      instanceTenancy: tenancyFrom(input),
+      dhcpOptionsId: ensureDhcpOptions(call),
+      enableDnsSupport: true,
+      enableDnsHostnames: false,
+      enableNetworkAddressUsageMetrics: false,
+    },
+    status: { fabricNext: 0 },
+  };
+}
+
+function tenancyFrom({ InstanceTenancy: tenancy = 'default' }: CreateVpcRequest): 'default' | 'dedicated' {
+  if (tenancy === 'default' || tenancy === 'dedicated') return tenancy;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `Value (${tenancy}) for parameter instanceTenancy is invalid. Valid values are default, dedicated.`,
+  );
+}
+
+function refuseOtherAddressSources(input: CreateVpcRequest): void {
+  if (input.AmazonProvidedIpv6CidrBlock || input.Ipv6CidrBlock || input.Ipv6Pool || input.Ipv6IpamPoolId) {
+    throw unsupported('An IPv6 block of a VPC');
+  }
+  if (input.Ipv4IpamPoolId) throw unsupported('An IPAM pool');
+}

@@ -1,11 +1,14 @@
 /** What a process of this machine needs to run a command inside an instance. */
+import { namespaceOf, namespacePath } from '../dataplane/namespaces.ts';
 import type { Instance } from '../resources/instance.ts';
 import { InspectError } from './inspectError.ts';
 import type { View } from './kinds/kind.ts';
 
 export interface InstanceEntry {
-  readonly installationId: string;
   readonly instanceId: string;
+  readonly namespacePath: string;
+  /** File to see as /etc/resolv.conf. */
+  readonly resolvConf: string;
   /** Process whose user and mount namespaces hold the instance's namespace; absent where the agent is root. */
   readonly holderPid?: number;
 }
@@ -15,16 +18,22 @@ export interface AgentPresence {
   isConnected(): boolean;
   /** Holder of the agent's user and mount namespaces; undefined for an agent that runs as root. */
   holderPid(): number | undefined;
+  /** Where the agent keeps an instance's resolv.conf. */
+  resolvConfOf(instanceId: string): string;
 }
 
 /** Finds the instance by id, or by Name tag where only one running instance bears it. */
 export function enterInstance(view: View, name: string, agent: AgentPresence): InstanceEntry {
-  const instance = findInstance(view, name);
-  if (instance.status.state !== 'running') {
-    throw new InspectError(409, `Instance ${instance.id} is ${instance.status.state}, not running.`);
-  }
-  if (!agent.isConnected()) throw new InspectError(503, 'The data plane is not connected yet: try again.');
-  return { installationId: view.installationId, instanceId: instance.id, holderPid: agent.holderPid() };
+  const { id, status } = findInstance(view, name);
+  if (status.state !== 'running')
+    throw new InspectError(409, `Instance ${id} is ${status.state}, not running.`);
+  if (!agent.isConnected()) throw new InspectError(503, 'The data plane is not connected now. Try again.');
+  return {
+    instanceId: id,
+    namespacePath: namespacePath(namespaceOf(view.installationId, id)),
+    resolvConf: agent.resolvConfOf(id),
+    holderPid: agent.holderPid(),
+  };
 }
 
 function findInstance({ snapshot }: View, name: string): Instance {

@@ -1,4 +1,37 @@
 /** Endpoints and endpoint services: one line per operation. */
 import type { OperationTable } from '../../operation.ts';
+import { acceptVpcEndpointConnections } from './acceptVpcEndpointConnections.ts';
+import { createVpcEndpoint } from './createVpcEndpoint.ts';
+import { createVpcEndpointServiceConfiguration } from './createVpcEndpointServiceConfiguration.ts';
+import { deleteVpcEndpointServiceConfigurations } from './deleteVpcEndpointServiceConfigurations.ts';
+import { deleteVpcEndpoints } from './deleteVpcEndpoints.ts';
+import { describeVpcEndpointAssociations } from './describeVpcEndpointAssociations.ts';
+import { describeVpcEndpointConnections } from './describeVpcEndpointConnections.ts';
+import { describeVpcEndpointServiceConfigurations } from './describeVpcEndpointServiceConfigurations.ts';
+import { describeVpcEndpointServicePermissions } from './describeVpcEndpointServicePermissions.ts';
+import { describeVpcEndpointServices } from './describeVpcEndpointServices.ts';
+import { describeVpcEndpoints } from './describeVpcEndpoints.ts';
+import { modifyVpcEndpoint } from './modifyVpcEndpoint.ts';
+import { modifyVpcEndpointServiceConfiguration } from './modifyVpcEndpointServiceConfiguration.ts';
+import { modifyVpcEndpointServicePayerResponsibility } from './modifyVpcEndpointServicePayerResponsibility.ts';
+import { modifyVpcEndpointServicePermissions } from './modifyVpcEndpointServicePermissions.ts';
+import { rejectVpcEndpointConnections } from './rejectVpcEndpointConnections.ts';
 
-export const privatelinkOperations: OperationTable = {};
+export const privatelinkOperations: OperationTable = {
+  AcceptVpcEndpointConnections: acceptVpcEndpointConnections,
+  CreateVpcEndpoint: createVpcEndpoint,
+  CreateVpcEndpointServiceConfiguration: createVpcEndpointServiceConfiguration,
+  DeleteVpcEndpointServiceConfigurations: deleteVpcEndpointServiceConfigurations,
+  DeleteVpcEndpoints: deleteVpcEndpoints,
+  DescribeVpcEndpointAssociations: describeVpcEndpointAssociations,
+  DescribeVpcEndpointConnections: describeVpcEndpointConnections,
+  DescribeVpcEndpointServiceConfigurations: describeVpcEndpointServiceConfigurations,
+  DescribeVpcEndpointServicePermissions: describeVpcEndpointServicePermissions,
+  DescribeVpcEndpointServices: describeVpcEndpointServices,
+  DescribeVpcEndpoints: describeVpcEndpoints,
+  ModifyVpcEndpoint: modifyVpcEndpoint,
+  ModifyVpcEndpointServiceConfiguration: modifyVpcEndpointServiceConfiguration,
+  ModifyVpcEndpointServicePayerResponsibility: modifyVpcEndpointServicePayerResponsibility,
+  ModifyVpcEndpointServicePermissions: modifyVpcEndpointServicePermissions,
+  RejectVpcEndpointConnections: rejectVpcEndpointConnections,
+};

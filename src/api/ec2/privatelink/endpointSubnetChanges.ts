@@ -1,0 +1,70 @@
+/** What a ModifyVpcEndpoint does to the subnets of an endpoint. */
+import type { ModifyVpcEndpointRequest } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { VpcEndpoint } from '../../../resources/endpoint.ts';
+import type { Placement } from '../../../state/endpointInterfaces.ts';
+import type { Call } from '../../operation.ts';
+import { checkZones, requestedPlacements } from './endpointSubnets.ts';
+import { invalidParameter } from './errors.ts';
+
+export interface SubnetChanges {
+  /** Ids of subnets that the endpoint leaves. */
+  readonly removed: readonly string[];
+  readonly added: readonly Placement[];
+}
+
+/**
+ * A configuration that fixes another address in a subnet where the endpoint is already moves it there.
+ * @throws AwsError as `requestedPlacements` and `checkZones`
+ */
+export function subnetChanges(
+  call: Call,
+  endpoint: VpcEndpoint,
+  input: ModifyVpcEndpointRequest,
+): SubnetChanges {
+  const { RemoveSubnetIds = [], AddSubnetIds, SubnetConfigurations } = input;
+  const present = endpoint.spec.subnetIds;
+  checkRemovals(present, RemoveSubnetIds);
+  const asked = requestedPlacements(call, endpoint.spec.vpcId, AddSubnetIds, SubnetConfigurations);
+  const added = asked.filter((placement) => !isThere(call, endpoint, placement));
+  const moved = added.map(({ subnet }) => subnet.id).filter((id) => present.includes(id));
+  const removed = [...new Set([...RemoveSubnetIds, ...moved])];
+  if (added.length > 0) checkAdditions(call, endpoint, removed, added);
+  return { removed, added };
+}
+
+function checkRemovals(present: readonly string[], removed: readonly string[]): void {
+  const stranger = removed.find((id) => !present.includes(id));
+  if (stranger === undefined) return;
+  throw new AwsError(
+    'InvalidSubnetId.NotFound',
+    `The subnet ID '${stranger}' is not part of the VPC endpoint`,
+  );
+}
+
+function isThere({ tx }: Call, { status }: VpcEndpoint, { subnet, privateIpAddress }: Placement): boolean {
+  const networkInterface = tx.networkInterfaces.get(status.networkInterfaceIds[subnet.id] ?? '');
+  if (!networkInterface) return false;
+  return privateIpAddress === undefined || networkInterface.spec.privateIpAddress === privateIpAddress;
+}
+
+function checkAdditions(
+  call: Call,
+  { spec }: VpcEndpoint,
+  removed: readonly string[],
+  added: readonly Placement[],
+): void {
+  const service = call.tx.endpointServices.get(spec.serviceId);
+  if (!service)
+    throw invalidParameter(`The VPC endpoint service ${spec.serviceName} does not exist any more`);
+  const staying = spec.subnetIds
+    .filter((id) => !removed.includes(id))
+    .map((id) => call.tx.subnets.get(id))
+    .filter((subnet) => subnet !== undefined);
+  checkZones(
+    call,
+    service,
+    staying,
+    added.map(({ subnet }) => subnet),
+  );
+}

@@ -1,0 +1,81 @@
+/** The subnets of an interface endpoint: one per zone, in zones that the service has. */
+import type { SubnetConfiguration } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { EndpointService } from '../../../resources/endpointService.ts';
+import type { Subnet } from '../../../resources/network.ts';
+import type { Placement } from '../../../state/endpointInterfaces.ts';
+import type { Call } from '../../operation.ts';
+import { mine } from '../ids.ts';
+import { invalidParameter, notYet } from './errors.ts';
+import { serviceZones } from './serviceZones.ts';
+
+/**
+ * Where a request wants an endpoint of that VPC to be. A subnet may be named among the ids, in a configuration
+ * that fixes its address, or in both.
+ * @throws AwsError InvalidSubnetId.Malformed, InvalidSubnetId.NotFound, InvalidParameter
+ */
+export function requestedPlacements(
+  call: Call,
+  vpcId: string,
+  subnetIds: readonly string[] = [],
+  configurations: readonly SubnetConfiguration[] = [],
+): Placement[] {
+  const addresses = new Map(configurations.map((configuration) => addressOf(configuration)));
+  const ids = new Set([...subnetIds, ...addresses.keys()]);
+  return [...ids].map((id) => ({ subnet: subnetOf(call, vpcId, id), privateIpAddress: addresses.get(id) }));
+}
+
+/**
+ * Checks the subnets that an endpoint is to be in.
+ * @param present subnets in which it is and stays
+ * @throws AwsError DuplicateSubnetsInSameZone, InvalidParameter for a zone that the service does not have
+ */
+export function checkZones(
+  call: Call,
+  service: EndpointService,
+  present: readonly Subnet[],
+  added: readonly Subnet[],
+): void {
+  const offered = new Set(serviceZones(call, service).map((zone) => zone.name));
+  const taken = new Set(present.map((subnet) => subnet.spec.availabilityZone));
+  for (const subnet of added) {
+    const zone = subnet.spec.availabilityZone;
+    if (!offered.has(zone)) throw zoneNotOffered(service, subnet);
+    if (taken.has(zone)) throw duplicateZone(subnet);
+    taken.add(zone);
+  }
+}
+
+function addressOf({ SubnetId, Ipv4, Ipv6 }: SubnetConfiguration): [string, string | undefined] {
+  if (Ipv6) throw notYet('IPv6 addresses of VPC endpoints');
+  if (!SubnetId) throw new AwsError('MissingParameter', 'A subnet configuration must contain a SubnetId');
+  return [SubnetId, Ipv4];
+}
+
+function subnetOf(call: Call, vpcId: string, id: string): Subnet {
+  if (!/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) {
+    throw new AwsError(
+      'InvalidSubnetId.Malformed',
+      `Invalid Subnet Id: '${id}' (expecting 'subnet-...; the Id may only contain lowercase alphanumeric characters and a single dash')`,
+    );
+  }
+  const subnet = call.tx.subnets.get(id);
+  if (!subnet || `${subnet.accountId}/${subnet.region}` !== mine(call)) {
+    throw new AwsError('InvalidSubnetId.NotFound', `The subnet ID '${id}' does not exist`);
+  }
+  if (subnet.spec.vpcId === vpcId) return subnet;
+  throw invalidParameter(`The subnet ${id} does not belong to the VPC ${vpcId}`);
+}
+
+function zoneNotOffered({ spec }: EndpointService, subnet: Subnet): AwsError {
+  return invalidParameter(
+    `The VPC endpoint service ${spec.serviceName} does not support the availability zone of the subnet: ${subnet.id}.`,
+  );
+}
+
+function duplicateZone(subnet: Subnet): AwsError {
+  return new AwsError(
+    'DuplicateSubnetsInSameZone',
+    `Found another VPC endpoint subnet in the availability zone of ${subnet.id}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`,
+  );
+}

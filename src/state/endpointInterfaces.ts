@@ -1,0 +1,78 @@
+/** An endpoint's interfaces: one per subnet, together with the endpoint's record of them. */
+import { known } from '../base/assert.ts';
+import type { Random } from '../base/random.ts';
+import type { VpcEndpoint } from '../resources/endpoint.ts';
+import type { Subnet } from '../resources/network.ts';
+import { interfacesOf } from './connections.ts';
+import { createInterface, releaseInterface } from './interfaces.ts';
+import type { Transaction } from './tables.ts';
+
+export interface Placement {
+  readonly subnet: Subnet;
+  /** Any free address when undefined. */
+  readonly privateIpAddress?: string;
+}
+
+/**
+ * Puts the endpoint into a subnet: a new interface with the endpoint's groups.
+ * @throws AwsError as `createInterface`
+ */
+export function placeEndpoint(
+  tx: Transaction,
+  endpointId: string,
+  { subnet, privateIpAddress }: Placement,
+  now: Date,
+  random: Random,
+): void {
+  const endpoint = current(tx, endpointId);
+  const { id } = createInterface(tx, {
+    subnet,
+    interfaceType: 'vpc_endpoint',
+    description: `VPC Endpoint Interface ${endpointId}`,
+    groupIds: endpoint.spec.groupIds,
+    requesterManaged: true,
+    owner: { kind: 'endpoint', endpointId },
+    privateIpAddress,
+    now,
+    random,
+  });
+  const networkInterfaceIds = { ...endpoint.status.networkInterfaceIds, [subnet.id]: id };
+  putPlaces(tx, endpoint, networkInterfaceIds);
+}
+
+/** Takes the endpoint out of a subnet; its interface and the connections through it go. */
+export function displaceEndpoint(tx: Transaction, endpointId: string, subnetId: string): void {
+  const endpoint = current(tx, endpointId);
+  const { [subnetId]: interfaceId, ...others } = endpoint.status.networkInterfaceIds;
+  if (interfaceId) releaseInterface(tx, interfaceId);
+  putPlaces(tx, endpoint, others);
+}
+
+/** Replaces the security groups of the endpoint and of all its interfaces. */
+export function regroupEndpoint(tx: Transaction, endpointId: string, groupIds: readonly string[]): void {
+  const endpoint = current(tx, endpointId);
+  for (const row of interfacesOf(tx, endpoint)) {
+    tx.networkInterfaces.put({
+      ...row,
+      spec: { ...row.spec, groupIds },
+      status: { ...row.status, dataPlane: 'pending' },
+    });
+  }
+  tx.vpcEndpoints.put({ ...endpoint, spec: { ...endpoint.spec, groupIds } });
+}
+
+function putPlaces(
+  tx: Transaction,
+  endpoint: VpcEndpoint,
+  networkInterfaceIds: Readonly<Record<string, string>>,
+): void {
+  tx.vpcEndpoints.put({
+    ...endpoint,
+    spec: { ...endpoint.spec, subnetIds: Object.keys(networkInterfaceIds) },
+    status: { ...endpoint.status, networkInterfaceIds },
+  });
+}
+
+function current(tx: Transaction, endpointId: string): VpcEndpoint {
+  return known(tx.vpcEndpoints.get(endpointId), `endpoint ${endpointId} exists`);
+}

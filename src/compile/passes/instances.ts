@@ -1,0 +1,51 @@
+/** Pass: a namespace for each instance whose interface is live. */
+import { known } from '../../base/assert.ts';
+import type { InstanceRow } from '../../program/rows.ts';
+import type { Instance } from '../../resources/instance.ts';
+import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
+import type { DhcpOptions } from '../../resources/network.ts';
+import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { resolverAddress } from '../addresses.ts';
+import { remembered } from '../remembered.ts';
+import type { World } from '../world.ts';
+
+export function instances({ tables, instanceInterfaces }: World): InstanceRow[] {
+  const rows: InstanceRow[] = [];
+  for (const networkInterface of instanceInterfaces) {
+    const { owner, vpcId } = networkInterface.spec;
+    const instance = owner.kind === 'instance' ? tables.instances.get(owner.instanceId) : undefined;
+    if (!instance) continue;
+    const { spec } = known(tables.vpcs.get(vpcId), `VPC ${vpcId} of an interface exists`);
+    const options = tables.dhcpOptions.get(spec.dhcpOptionsId);
+    rows.push(instanceRow(instance, networkInterface, spec.cidrBlock, options));
+  }
+  return rows;
+}
+
+const instanceRow = remembered(
+  (
+    { id, region, spec }: Instance,
+    networkInterface: NetworkInterface,
+    vpcCidr: string,
+    options: DhcpOptions | undefined,
+  ): InstanceRow => ({
+    kind: 'instance',
+    id,
+    vpcId: spec.vpcId,
+    hostName: instancePrivateDnsName(networkInterface.spec.privateIpAddress, region),
+    nameServers: nameServers(options, vpcCidr),
+    searchDomain: options?.spec.configurations['domain-name']?.[0] ?? instanceDnsDomain(region),
+    userData: script(spec.userData),
+  }),
+);
+
+function nameServers(options: DhcpOptions | undefined, vpcCidr: string): string[] {
+  const servers = options?.spec.configurations['domain-name-servers'] ?? ['AmazonProvidedDNS'];
+  return servers.map((server) => (server === 'AmazonProvidedDNS' ? resolverAddress(vpcCidr) : server));
+}
+
+/** User data that is a script; other kinds (cloud-config, archives) need what an instance here has not. */
+function script(userData: string | undefined): string | undefined {
+  const text = userData && Buffer.from(userData, 'base64').toString('utf8');
+  return text?.startsWith('#!') ? text : undefined;
+}

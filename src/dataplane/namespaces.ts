@@ -1,4 +1,5 @@
 /** Names of the namespaces and interfaces that one installation owns. */
+export { FABRIC_LINK, fabricPortName, INSTANCE_LINK, portName } from '../program/interfaceNames.ts';
 
 /** Namespaces of one installation begin with this; `down` removes them by it. */
 export function namespacePrefix(installationId: string): string {
@@ -18,18 +19,3 @@ export function namespaceOf(installationId: string, resourceId: string): string 
 export function namespacePath(name: string): string {
   return `/run/netns/${name}`;
 }
-
-/** Interface names have 15 characters at most: one letter and 14 digits of the id that they stand for. */
-export function portName(networkInterfaceId: string): string {
-  return `e${networkInterfaceId.replace(/^eni-/, '').slice(0, 14)}`;
-}
-
-/** A VPC's link, as the fabric namespace sees it. */
-export function fabricPortName(vpcId: string): string {
-  return `v${vpcId.replace(/^vpc-/, '').slice(0, 14)}`;
-}
-
-/** The fabric link, as a VPC's router sees it. */
-export const FABRIC_LINK = 'fab0';
-/** The only interface of an instance. */
-export const INSTANCE_LINK = 'eth0';

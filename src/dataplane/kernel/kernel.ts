@@ -1,0 +1,218 @@
+/**
+ * Makes a program true in the kernel. It knows what the kernel has (read back at the start, then kept in
+ * step), compares that with what the rows want, and touches only what differs: one `ip -batch` and one nft
+ * transaction for each namespace that changes.
+ */
+import { DesiredState, type Touched, type WantedNamespace } from '../../program/desired.ts';
+import type { ActualNamespace } from '../../program/diff.ts';
+import { FABRIC } from '../../program/interfaceNames.ts';
+import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
+import { HALF_LINK } from '../../program/write/ip.ts';
+import { namespaceOf, namespacePrefix } from '../namespaces.ts';
+import { addNamespaces, listNamespaces, removeNamespaces } from './netns.ts';
+import { type NamespacePlan, planOf } from './plan.ts';
+import { readNamespace } from './readBack.ts';
+
+export interface KernelOptions {
+  readonly installationId: string;
+}
+
+export interface ApplyResult {
+  /** Rows whose objects the kernel has not, and its words. */
+  readonly failed: readonly { readonly key: RowKey; readonly message: string }[];
+}
+
+const NOTHING: WantedNamespace = new Map();
+/** The kernel takes down deleted namespaces in its own time; their links linger until then. */
+const SECOND_TRY_MS = 300;
+
+export class Kernel {
+  readonly #installationId: string;
+  #desired = new DesiredState();
+  /** What each namespace has. One that is in neither this nor `#unread` is not there. */
+  readonly #actual = new Map<string, ActualNamespace>();
+  /** Namespaces that are there, but with contents unknown. */
+  readonly #unread = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor({ installationId }: KernelOptions) {
+    this.#installationId = installationId;
+    this.#forget();
+  }
+
+  /** Makes the kernel so. The same rows again cost nothing. */
+  apply(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Promise<ApplyResult> {
+    return this.#inTurn(() => this.#change(this.#desired.update(rows, health)));
+  }
+
+  /** Reads everything back and mends what differs from the rows last applied; what is right is not touched. */
+  repair(): Promise<ApplyResult> {
+    return this.#inTurn(() => {
+      this.#forget();
+      return this.#change(new Map());
+    });
+  }
+
+  /** Removes every namespace of the installation, and the processes inside. */
+  removeAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      await removeAllNamespaces(this.#installationId);
+      this.#desired = new DesiredState();
+      this.#forget();
+    });
+  }
+
+  /** One change at a time. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #change(touched: Touched): Promise<ApplyResult> {
+    const failedOnce = await this.#settle(touched);
+    if (failedOnce.size === 0) return { failed: [] };
+    // Something was not as believed, or a removal was still under way in the kernel: look again, and try again.
+    await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
+    this.#forget();
+    const failed = await this.#settle(new Map());
+    return { failed: [...failed].map(([key, message]) => ({ key, message })) };
+  }
+
+  /** Everything that is there has to be read back before it is compared. */
+  #forget(): void {
+    this.#actual.clear();
+    const prefix = namespacePrefix(this.#installationId);
+    for (const name of listNamespaces(prefix)) this.#unread.add(name.slice(prefix.length));
+  }
+
+  /** Does what differs; gives the rows that failed, with the kernel's words. */
+  async #settle(touched: Touched): Promise<Map<RowKey, string>> {
+    const fresh = await this.#readBack();
+    const plans = this.#plans(touched, fresh);
+    await this.#create(plans.filter((plan) => plan.creates));
+    const kept = plans.filter((plan) => !plan.deletes);
+    for (const rank of [0, 1, 2])
+      await all(
+        kept,
+        (plan) => plan.rank === rank,
+        (plan) => plan.runNft(),
+      );
+    // The fabric makes the routers' links and routers those of instances: each before it is configured.
+    for (const prefix of [FABRIC, 'vpc-', 'i-']) {
+      await all(
+        kept,
+        ({ name }) => name.startsWith(prefix),
+        (plan) => plan.runIp(),
+      );
+    }
+    await this.#delete(plans.filter((plan) => plan.deletes));
+    return this.#record(plans);
+  }
+
+  /** Learns the contents of unread namespaces; gives their names. */
+  async #readBack(): Promise<Set<string>> {
+    const names = new Set(this.#unread);
+    await Promise.all([...names].map((name) => this.#readOne(name)));
+    this.#unread.clear();
+    for (const name of names) this.#forgetHalfLinks(name);
+    return names;
+  }
+
+  async #readOne(name: string): Promise<void> {
+    const object = this.#desired.namespaces.get(name)?.get('namespace')?.object;
+    // One that nobody wants is deleted as a whole: its contents do not matter.
+    if (object?.kind !== 'namespace') return void this.#actual.set(name, new Map());
+    try {
+      this.#actual.set(name, await readNamespace(this.#fullName(name), object.sysctls));
+    } catch {
+      // A name without a namespace behind it, left by a crash between two steps: it is made anew.
+      await removeNamespaces([this.#fullName(name)]);
+    }
+  }
+
+  /** A veth whose far end is not where it belongs is made anew, with all that stands on it. */
+  #forgetHalfLinks(name: string): void {
+    const actual = this.#actual.get(name);
+    for (const { object } of this.#desired.namespaces.get(name)?.values() ?? []) {
+      if (object.kind !== 'link' || !object.peer || !actual?.has(object.key)) continue;
+      if (this.#actual.get(object.peer.namespace)?.has(`link ${object.peer.name}`)) continue;
+      markHalf(actual, object.name);
+    }
+  }
+
+  #plans(touched: Touched, fresh: ReadonlySet<string>): NamespacePlan[] {
+    const wantedNames = [...this.#desired.namespaces.keys()];
+    const absent = wantedNames.filter((name) => !this.#actual.has(name));
+    const names = [...new Set([...touched.keys(), ...fresh, ...absent])].sort();
+    return names.flatMap((name) => this.#plan(name, fresh.has(name) ? undefined : touched.get(name)) ?? []);
+  }
+
+  #plan(name: string, keys: Iterable<string> | undefined): NamespacePlan | undefined {
+    const wanted = this.#desired.namespaces.get(name) ?? NOTHING;
+    return planOf({
+      name,
+      wanted,
+      actual: this.#actual.get(name),
+      keys,
+      nameOf: (each) => this.#fullName(each),
+    });
+  }
+
+  async #create(plans: readonly NamespacePlan[]): Promise<void> {
+    const error = await caught(addNamespaces(plans.map(({ name }) => this.#fullName(name))));
+    for (const plan of plans) plan.error = error;
+    await all(
+      plans,
+      () => true,
+      (plan) => plan.writeSysctls(),
+    );
+  }
+
+  async #delete(plans: readonly NamespacePlan[]): Promise<void> {
+    const error = await caught(removeNamespaces(plans.map(({ name }) => this.#fullName(name))));
+    for (const plan of plans) plan.error = error;
+  }
+
+  #record(plans: readonly NamespacePlan[]): Map<RowKey, string> {
+    const failed = new Map<RowKey, string>();
+    for (const plan of plans) {
+      if (plan.error) this.#unread.add(plan.name);
+      if (plan.error || plan.deletes) this.#actual.delete(plan.name);
+      else this.#actual.set(plan.name, plan.after());
+      if (plan.error) for (const key of plan.rows()) failed.set(key, plan.error.message);
+    }
+    return failed;
+  }
+
+  #fullName(name: string): string {
+    return namespaceOf(this.#installationId, name);
+  }
+}
+
+/** Removes every namespace of an installation; also after a crash, and twice. */
+export async function removeAllNamespaces(installationId: string): Promise<void> {
+  await removeNamespaces(listNamespaces(namespacePrefix(installationId)));
+}
+
+async function all(
+  plans: readonly NamespacePlan[],
+  which: (plan: NamespacePlan) => boolean,
+  step: (plan: NamespacePlan) => Promise<void>,
+): Promise<void> {
+  await Promise.all(plans.filter(which).map(step));
+}
+
+async function caught(work: Promise<void>): Promise<Error | undefined> {
+  return work.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+}
+
+function markHalf(actual: ActualNamespace, device: string): void {
+  for (const [key, state] of actual) {
+    if (key.startsWith(`address ${device} `) || state.includes(`dev ${device}`)) actual.delete(key);
+  }
+  actual.set(`link ${device}`, HALF_LINK);
+}

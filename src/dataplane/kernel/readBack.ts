@@ -1,0 +1,79 @@
+/** What the kernel has in a namespace, in the words of program/render/objects.ts. */
+import type { ActualNamespace } from '../../program/diff.ts';
+import { linkState, sysctlState } from '../../program/render/objects.ts';
+import { namespacePath } from '../namespaces.ts';
+import { attempt, run } from './exec.ts';
+import { type NftListing, parseTable } from './parseTable.ts';
+import { readSysctls, type Sysctls } from './sysctls.ts';
+
+/** @param sysctls the parameters that matter there, as they should be */
+export async function readNamespace(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
+  const [links, routes, table, values] = await Promise.all([
+    run(['ip', '-n', name, '-json', 'address', 'show']),
+    run(['ip', '-n', name, '-json', 'route', 'show', 'proto', 'static']),
+    attempt([
+      'nsenter',
+      `--net=${namespacePath(name)}`,
+      'nft',
+      '-nn',
+      '-j',
+      'list',
+      'table',
+      'inet',
+      'postern',
+    ]),
+    readSysctls(name, sysctls),
+  ]);
+  return new Map([
+    ['namespace', sysctlState(values)],
+    ...linkEntries(parseList(links)),
+    ...routeEntries(parseList(routes)),
+    ...(table.status === 0 ? parseTable(JSON.parse(table.stdout) as NftListing) : []),
+  ]);
+}
+
+interface IpLink {
+  readonly ifname: string;
+  readonly mtu: number;
+  readonly address?: string;
+  readonly flags: readonly string[];
+  readonly addr_info: readonly {
+    readonly family: string;
+    readonly local: string;
+    readonly prefixlen: number;
+  }[];
+}
+
+interface IpRoute {
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly dev?: string;
+  readonly flags?: readonly string[];
+}
+
+/** Some kernels put tunnel devices of their own into every namespace. */
+const OURS = /^(lo|fab0|eth0|[ev][0-9a-f]+)$/;
+
+function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
+  for (const { ifname, mtu, address = '', flags, addr_info } of links) {
+    if (!OURS.test(ifname)) continue;
+    yield [`link ${ifname}`, linkState(mtu, address, flags.includes('UP'))];
+    for (const { family, local, prefixlen } of addr_info) {
+      if (family !== 'inet' || local === '127.0.0.1') continue;
+      yield [`address ${ifname} ${local}/${prefixlen}`, ''];
+    }
+  }
+}
+
+function* routeEntries(routes: readonly IpRoute[]): Iterable<[string, string]> {
+  for (const { dst, gateway, dev, flags = [] } of routes) {
+    const destination = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
+    const words = [gateway ? `via ${gateway}` : '', `dev ${dev}`, flags.includes('onlink') ? 'onlink' : ''];
+    yield [`route ${destination}`, words.filter(Boolean).join(' ')];
+  }
+}
+
+/** `ip -json` writes nothing at all for an empty list. */
+function parseList<T>(text: string): T[] {
+  return text.trim() === '' ? [] : JSON.parse(text);
+}

@@ -1,0 +1,110 @@
+/**
+ * What the kernel should have, kept up to date row by row: the cost of a change is that of the rows that
+ * changed, however many there are.
+ */
+
+import { usableTargets } from './health.ts';
+import { FABRIC } from './interfaceNames.ts';
+import type { KernelObject, Placed } from './render/objects.ts';
+import { renderRow } from './render/render.ts';
+import { renderFabric } from './render/vpc.ts';
+import type { HealthTable, ProgramRow, RowKey } from './rows.ts';
+
+/** An object and the row that wants it. */
+export interface Wanted {
+  readonly object: KernelObject;
+  readonly row: RowKey;
+}
+
+export type WantedNamespace = ReadonlyMap<string, Wanted>;
+
+/** Keys of objects that may have changed, by namespace. */
+export type Touched = Map<string, Set<string>>;
+
+interface Rendered {
+  readonly row: ProgramRow;
+  /** What of health went into it. */
+  readonly health: string;
+  readonly placed: readonly Placed[];
+}
+
+export class DesiredState {
+  readonly #rendered = new Map<RowKey, Rendered>();
+  readonly #namespaces = new Map<string, Map<string, Wanted>>();
+  #vpcs = 0;
+
+  /** Namespaces by their short name: `fabric`, a VPC's id, an instance's id. */
+  get namespaces(): ReadonlyMap<string, WantedNamespace> {
+    return this.#namespaces;
+  }
+
+  update(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Touched {
+    const touched: Touched = new Map();
+    const changed = [...this.#changed(rows, health)];
+    // All that goes before all that comes: an address may pass from one row to another.
+    for (const key of [...this.#rendered.keys()].filter((each) => !rows.has(each))) this.#drop(key, touched);
+    for (const [key] of changed) this.#drop(key, touched);
+    for (const [key, rendered] of changed) this.#add(key, rendered, touched);
+    this.#keepFabric(touched);
+    return touched;
+  }
+
+  *#changed(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Iterable<[RowKey, Rendered]> {
+    for (const [key, row] of rows) {
+      const before = this.#rendered.get(key);
+      const judged = healthOf(row, health);
+      if (before?.row === row && before.health === judged) continue;
+      yield [key, { row, health: judged, placed: renderRow(row, health) }];
+    }
+  }
+
+  #drop(key: RowKey, touched: Touched): void {
+    const rendered = this.#rendered.get(key);
+    if (!rendered) return;
+    this.#rendered.delete(key);
+    if (rendered.row.kind === 'vpc') this.#vpcs--;
+    for (const { namespace, object } of rendered.placed) this.#remove(namespace, object.key, key, touched);
+  }
+
+  #add(key: RowKey, rendered: Rendered, touched: Touched): void {
+    this.#rendered.set(key, rendered);
+    if (rendered.row.kind === 'vpc') this.#vpcs++;
+    for (const placed of rendered.placed) this.#put(placed, key, touched);
+  }
+
+  #put({ namespace, object }: Placed, row: RowKey, touched: Touched): void {
+    const objects = this.#namespaces.get(namespace) ?? new Map<string, Wanted>();
+    this.#namespaces.set(namespace, objects.set(object.key, { object, row }));
+    touch(touched, namespace, object.key);
+  }
+
+  #remove(namespace: string, objectKey: string, row: RowKey, touched: Touched): void {
+    const objects = this.#namespaces.get(namespace);
+    if (objects?.get(objectKey)?.row !== row) return;
+    objects.delete(objectKey);
+    if (objects.size === 0) this.#namespaces.delete(namespace);
+    touch(touched, namespace, objectKey);
+  }
+
+  #keepFabric(touched: Touched): void {
+    const present = this.#namespaces.get(FABRIC)?.has('namespace') ?? false;
+    if (present === this.#vpcs > 0) return;
+    for (const placed of renderFabric()) {
+      if (present) this.#remove(FABRIC, placed.object.key, FABRIC, touched);
+      else this.#put(placed, FABRIC, touched);
+    }
+  }
+}
+
+function touch(touched: Touched, namespace: string, key: string): void {
+  const keys = touched.get(namespace) ?? new Set();
+  touched.set(namespace, keys.add(key));
+}
+
+/** The part of health that a row's rendering depends on, as text. */
+function healthOf(row: ProgramRow, health: HealthTable): string {
+  if (row.kind !== 'listener') return '';
+  return usableTargets(row, health)
+    .map(({ address, port }) => `${address}:${port}`)
+    .join(' ');
+}

@@ -1,0 +1,16 @@
+/** Which targets a listener may use, given what health checks found. */
+import type { HealthTable, ListenerRow, ListenerTarget } from './rows.ts';
+
+/**
+ * The healthy targets. When every check of the listener, in every zone, has failed there is nothing left to
+ * lose and all are used (AWS: fail open); a check that has not ended yet is no failure.
+ */
+export function usableTargets(
+  { targets, allChecks }: Pick<ListenerRow, 'targets' | 'allChecks'>,
+  health: HealthTable,
+): readonly ListenerTarget[] {
+  const healthy = targets.filter(({ check }) => health.get(check) === 'healthy');
+  if (healthy.length > 0) return healthy;
+  const allFailed = allChecks.length > 0 && allChecks.every((check) => health.get(check) === 'unhealthy');
+  return allFailed ? targets : [];
+}

@@ -1,0 +1,30 @@
+/** Names and MAC addresses of the links that a program asks for. */
+
+/** The fabric link, as a VPC's router sees it. */
+export const FABRIC_LINK = 'fab0';
+/** The only interface of an instance. */
+export const INSTANCE_LINK = 'eth0';
+/** The namespace that joins the routers. */
+export const FABRIC = 'fabric';
+
+/** Interface names have 15 characters at most: one letter and 14 digits of the id that they stand for. */
+export function portName(networkInterfaceId: string): string {
+  return `e${networkInterfaceId.replace(/^eni-/, '').slice(0, 14)}`;
+}
+
+/** A VPC's link, as the fabric namespace sees it. */
+export function fabricPortName(vpcId: string): string {
+  return `v${vpcId.replace(/^vpc-/, '').slice(0, 14)}`;
+}
+
+/**
+ * A MAC address that always belongs to the same end of the same link, so that read-back can compare it and
+ * neighbour caches stay right over a repair. `family` is a locally administered unicast octet.
+ */
+export function macAddressOf(family: '0a' | '0e' | '12', id: string): string {
+  const digits = id
+    .replace(/^[a-z]+-/, '')
+    .slice(0, 10)
+    .padStart(10, '0');
+  return [family, ...(digits.match(/../g) ?? [])].join(':');
+}

@@ -1,0 +1,175 @@
+/**
+ * What a namespace is made of. Every object has a key, unique in its namespace and enough to remove it, and
+ * a state: text that is equal when the kernel has it as it should be. Read-back (dataplane/kernel) gives the
+ * same keys and states, so that comparing is comparing text.
+ */
+
+export type KernelObject =
+  | NamespaceObject
+  | LinkObject
+  | AddressObject
+  | RouteObject
+  | SetObject
+  | ElementObject
+  | ChainObject;
+
+export interface NamespaceObject {
+  readonly kind: 'namespace';
+  readonly key: 'namespace';
+  readonly state: string;
+  /** Paths under /proc/sys/net and their values. */
+  readonly sysctls: Readonly<Record<string, '0' | '1'>>;
+}
+
+export interface LinkObject {
+  readonly kind: 'link';
+  readonly key: string;
+  readonly state: string;
+  readonly name: string;
+  readonly mtu: number;
+  readonly macAddress: string;
+  /** Present on the side that makes the pair. */
+  readonly peer?: LinkPeer;
+}
+
+export interface LinkPeer {
+  readonly namespace: string;
+  readonly name: string;
+  readonly macAddress: string;
+}
+
+export interface AddressObject {
+  readonly kind: 'address';
+  readonly key: string;
+  readonly state: string;
+}
+
+export interface RouteObject {
+  readonly kind: 'route';
+  readonly key: string;
+  /** As `ip route` takes it, after the destination. */
+  readonly state: string;
+}
+
+export interface SetObject {
+  readonly kind: 'set';
+  readonly key: string;
+  /** `set` or `map`, and its type. */
+  readonly state: string;
+}
+
+export interface ElementObject {
+  readonly kind: 'element';
+  readonly key: string;
+  /** What a map gives; empty in a set. */
+  readonly state: string;
+}
+
+export interface ChainObject {
+  readonly kind: 'chain';
+  readonly key: string;
+  readonly state: string;
+  readonly name: string;
+  /** `type filter hook forward priority 0; policy drop;`; empty for a chain that others jump to. */
+  readonly hook: string;
+  readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+  readonly text: string;
+  /** Whose rule it is and a hash of its text: tells on read-back that the kernel has this very rule. */
+  readonly comment: string;
+}
+
+/** An object and the namespace (`fabric`, a VPC's id or an instance's id) that it belongs in. */
+export interface Placed {
+  readonly namespace: string;
+  readonly object: KernelObject;
+}
+
+/** Objects of one row in one namespace. */
+export function placedIn(namespace: string, objects: readonly KernelObject[]): Placed[] {
+  return objects.map((object) => ({ namespace, object }));
+}
+
+export function namespace(sysctls: NamespaceObject['sysctls']): NamespaceObject {
+  return { kind: 'namespace', key: 'namespace', state: sysctlState(sysctls), sysctls };
+}
+
+export function sysctlState(sysctls: Readonly<Record<string, string>>): string {
+  return Object.entries(sysctls)
+    .map(([path, value]) => `${path}=${value}`)
+    .sort()
+    .join(' ');
+}
+
+export function link(name: string, mtu: number, macAddress: string, peer?: LinkPeer): LinkObject {
+  return {
+    kind: 'link',
+    key: `link ${name}`,
+    state: linkState(mtu, macAddress, true),
+    name,
+    mtu,
+    macAddress,
+    peer,
+  };
+}
+
+export function linkState(mtu: number, macAddress: string, up: boolean): string {
+  return `mtu ${mtu} address ${macAddress} ${up ? 'up' : 'down'}`;
+}
+
+/** Loopback, which every namespace has; it only has to be up. */
+export function loopback(): LinkObject {
+  return link('lo', 65536, '00:00:00:00:00:00');
+}
+
+/** @param cidr the address with its prefix length */
+export function address(device: string, cidr: string): AddressObject {
+  return { kind: 'address', key: `address ${device} ${cidr}`, state: '' };
+}
+
+/** @param path `via ADDRESS dev LINK onlink`, `dev LINK` */
+export function route(destination: string, path: string): RouteObject {
+  return { kind: 'route', key: `route ${destination}`, state: path };
+}
+
+export function set(name: string, type: string): SetObject {
+  return { kind: 'set', key: `set ${name}`, state: `set ${type}` };
+}
+
+/** @param value type of what it gives: `verdict`, `ipv4_addr` */
+export function map(name: string, type: string, value: string): SetObject {
+  return { kind: 'set', key: `set ${name}`, state: `map ${type} : ${value}` };
+}
+
+/** @param parts the components of its key, in order */
+export function element(setName: string, parts: readonly (string | number)[], value = ''): ElementObject {
+  return { kind: 'element', key: `element ${setName} ${parts.join(' . ')}`, state: value };
+}
+
+export function chain(name: string, rules: readonly Rule[], hook = ''): ChainObject {
+  const state = chainState(
+    hook,
+    rules.map((rule) => rule.comment),
+  );
+  return { kind: 'chain', key: `chain ${name}`, state, name, hook, rules };
+}
+
+export function chainState(hook: string, comments: readonly string[]): string {
+  return [hook, ...comments].join('\n');
+}
+
+/** @param owner id of the resource whose rule it is */
+export function rule(owner: string, text: string): Rule {
+  return { text, comment: `${owner} ${hashOf(text)}` };
+}
+
+/** FNV-1a, 32 bits: tells rules of one chain apart, nothing more. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, '0');
+}

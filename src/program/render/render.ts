@@ -1,0 +1,35 @@
+/** A row as kernel objects. Rows that concern no kernel (checks, names) have none. */
+import type { HealthTable, ProgramRow } from '../rows.ts';
+import { renderAdmission } from './admission.ts';
+import { renderEndpoint } from './endpoint.ts';
+import { renderGroup } from './group.ts';
+import { renderInstance } from './instance.ts';
+import { renderListener } from './listener.ts';
+import { renderNode } from './node.ts';
+import type { Placed } from './objects.ts';
+import { renderPort } from './port.ts';
+import { renderVpc } from './vpc.ts';
+
+export function renderRow(row: ProgramRow, health: HealthTable): readonly Placed[] {
+  switch (row.kind) {
+    case 'vpc':
+      return renderVpc(row);
+    case 'port':
+      return renderPort(row);
+    case 'instance':
+      return renderInstance(row);
+    case 'group':
+      return renderGroup(row);
+    case 'endpoint':
+      return renderEndpoint(row);
+    case 'node':
+      return renderNode(row);
+    case 'admission':
+      return renderAdmission(row);
+    case 'listener':
+      return renderListener(row, health);
+    case 'check':
+    case 'names':
+      return [];
+  }
+}

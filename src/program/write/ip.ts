@@ -1,0 +1,57 @@
+/** A change as lines of `ip -batch`: links first, then addresses, then routes; what goes, the other way round. */
+import type { Change } from '../diff.ts';
+import type { KernelObject, LinkObject } from '../render/objects.ts';
+
+/** @param nameOf full name of a namespace */
+export function ipText(
+  { put, removed }: Change,
+  actual: ReadonlyMap<string, string>,
+  nameOf: (namespace: string) => string,
+): string {
+  const lines = [
+    ...removalsOf(removed, 'route', (destination) => [`route del ${destination} proto static`]),
+    ...removalsOf(removed, 'address', (where) => [`address del ${addressWords(where)}`]),
+    ...removalsOf(removed, 'link', (name) => [`link del ${name}`]),
+    ...ofKind(put, 'link').flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
+    ...ofKind(put, 'address').map(
+      ({ key }) => `address replace ${addressWords(key.slice('address '.length))}`,
+    ),
+    ...ofKind(put, 'route').map(
+      ({ key, state }) => `${key.replace('route ', 'route replace ')} ${state} proto static`,
+    ),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** State of a link whose far end is lost: it has to be deleted before it can be made. */
+export const HALF_LINK = 'half';
+
+function linkLines(
+  object: LinkObject,
+  before: string | undefined,
+  nameOf: (namespace: string) => string,
+): string[] {
+  const { name, mtu, macAddress, peer } = object;
+  if (name === 'lo') return ['link set lo up'];
+  const itself = `${name} mtu ${mtu} address ${macAddress}`;
+  if (!peer || (before !== undefined && before !== HALF_LINK)) return [`link set ${itself} up`];
+  const far = `name ${peer.name} mtu ${mtu} address ${peer.macAddress} netns ${nameOf(peer.namespace)}`;
+  const removal = before === HALF_LINK ? [`link del ${name}`] : [];
+  return [...removal, `link add ${itself} type veth peer ${far}`, `link set ${name} up`];
+}
+
+/** `lo 10.0.0.2/32` → `10.0.0.2/32 dev lo`. */
+function addressWords(where: string): string {
+  const [device, cidr] = where.split(' ');
+  return `${cidr} dev ${device}`;
+}
+
+function removalsOf(removed: readonly string[], kind: string, lines: (rest: string) => string[]): string[] {
+  return removed
+    .filter((key) => key.startsWith(`${kind} `))
+    .flatMap((key) => lines(key.slice(kind.length + 1)));
+}
+
+function ofKind<K extends KernelObject['kind']>(objects: readonly KernelObject[], kind: K) {
+  return objects.filter((object): object is Extract<KernelObject, { kind: K }> => object.kind === kind);
+}

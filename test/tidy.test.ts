@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   link: ['base', 'program'],
   dataplane: ['base', 'program', 'link'],
   observe: ['base', 'resources', 'state', 'program', 'compile', 'link'],
-  inspect: ['base', 'resources', 'state', 'program', 'dataplane'],
+  inspect: ['base', 'wire', 'resources', 'state', 'program', 'dataplane'],
   cli: ['base', 'state', 'inspect', 'dataplane', 'main.ts'],
 };
 /** Arrows for types only: the importer knows the shape, not the thing. */

@@ -5,19 +5,19 @@
  * With strict authentication the operator also shows the token that only the owner of the data directory reads.
  */
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import type { HttpRequest } from '../wire/http.ts';
 
 /** Request header that carries the operator's token. */
 export const TOKEN_HEADER = 'x-postern-token';
 
 /** Undefined where the request may pass, else the sentence that refuses it. */
-export function refusal(request: IncomingMessage, token: string | undefined): string | undefined {
-  if (!isLoopback(request.socket.remoteAddress)) return 'Only for requests from this machine.';
+export function refusal(request: HttpRequest, token: string | undefined): string | undefined {
+  if (!isLoopback(request.peerAddress)) return 'Only for requests from this machine.';
   if (request.headers.origin !== undefined || !namesNoSite(request.headers.host)) {
     return 'Not for web pages: no Origin header, and an address or localhost as Host.';
   }
-  if (token !== undefined && !sameText(String(request.headers[TOKEN_HEADER] ?? ''), token)) {
+  if (token !== undefined && !sameText(request.headers[TOKEN_HEADER] ?? '', token)) {
     return `Send the text of the data directory's operator-token file as header ${TOKEN_HEADER}.`;
   }
   return undefined;

@@ -1,14 +1,13 @@
 /**
  * The operator's view over HTTP, `/_postern/…`: read-only but for one call, JSON throughout.
  *
- *   GET  /_postern/health                          open to everyone, as /_localstack/health
  *   GET  /_postern/resources                       the kinds
  *   GET  /_postern/resources/KIND[/NAME]           lines and rows of a kind
  *   GET  /_postern/instances/NAME/enter            what it takes to run a command inside
  *   POST /_postern/services/ID/verify-domain
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { State } from '../state/state.ts';
+import type { HttpRequest, HttpResponse } from '../wire/http.ts';
 import { refusal } from './access.ts';
 import { InspectError } from './inspectError.ts';
 import { type AgentPresence, enterInstance } from './instanceEntry.ts';
@@ -19,43 +18,24 @@ import { verifyDomain } from './verifyDomain.ts';
 export interface OperatorApi {
   readonly state: State;
   readonly installationId: string;
-  readonly version: string;
-  /** AWS services that are served, by their short names. */
-  readonly services: readonly string[];
-  /** Asked of every caller but for health; undefined where anyone on this machine may look. */
+  /** Asked of every caller; undefined where anyone on this machine may look. */
   readonly token?: string;
   readonly agent: AgentPresence;
 }
 
-/** Answers the request where its path is one of ours; false leaves it to others. */
-export type OperatorHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-
-export function operatorHandler(api: OperatorApi): OperatorHandler {
-  return async (request, response) => {
-    const path = pathOf(request);
-    if (path === '/_localstack/health') send(response, 200, localStackHealth(api));
-    else if (path === '/_postern/health') send(response, 200, health(api));
-    else if (path.startsWith('/_postern/')) await answer(api, request, response, path);
-    else return false;
-    return true;
+/** Answers a request for a path under `/_postern/`. */
+export function operatorApi(api: OperatorApi): (request: HttpRequest) => Promise<HttpResponse> {
+  return async (request) => {
+    const refused = refusal(request, api.token);
+    if (refused) return json(403, { message: refused });
+    try {
+      await api.state.durable();
+      return json(200, await dispatch(api, request.method, request.path));
+    } catch (error) {
+      if (!(error instanceof InspectError)) throw error;
+      return json(error.status, { message: error.message });
+    }
   };
-}
-
-async function answer(
-  api: OperatorApi,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-): Promise<void> {
-  const refused = refusal(request, api.token);
-  if (refused) return send(response, 403, { message: refused });
-  try {
-    await api.state.durable();
-    send(response, 200, await dispatch(api, request.method ?? 'GET', path));
-  } catch (error) {
-    if (!(error instanceof InspectError)) throw error;
-    send(response, error.status, { message: error.message });
-  }
 }
 
 function dispatch(api: OperatorApi, method: string, path: string): object | Promise<object> {
@@ -88,22 +68,6 @@ function resources(view: View, kindName: string, name: string | undefined): obje
   return { kind: kind.name, columns: kind.columns, lines };
 }
 
-function health({ version, agent }: OperatorApi): object {
-  return { status: 'ok', version, dataPlane: agent.isConnected() ? 'connected' : 'disconnected' };
-}
-
-function localStackHealth({ services, version }: OperatorApi): object {
-  return {
-    services: Object.fromEntries(services.map((service) => [service, 'running'])),
-    edition: 'postern',
-    version,
-  };
-}
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').replace(/[?#].*$/, '');
-}
-
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -112,12 +76,10 @@ function decoded(part: string): string {
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  const text = `${JSON.stringify(body)}\n`;
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-  });
-  response.end(text);
+function json(status: number, body: object): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: `${JSON.stringify(body)}\n`,
+  };
 }

@@ -22,7 +22,7 @@ const MAX_VALUES = 200;
  * The rows that pass all filters, in their order.
  * @throws AwsError InvalidParameterValue for an unknown filter name, FilterLimitExceeded above 200 values
  */
-export function matching<Row extends { readonly tags?: Tags }>(
+export function matching<Row extends object>(
   filters: readonly Filter[] | undefined,
   rows: readonly Row[],
   definitions: FilterDefinitions<Row>,
@@ -32,7 +32,7 @@ export function matching<Row extends { readonly tags?: Tags }>(
 }
 
 /** Whether one row passes all filters; throws as `matching` does. */
-export function matches<Row extends { readonly tags?: Tags }>(
+export function matches<Row extends object>(
   filters: readonly Filter[] | undefined,
   row: Row,
   definitions: FilterDefinitions<Row>,
@@ -61,7 +61,7 @@ type PatternPart =
   | { readonly kind: 'many' | 'one'; readonly character?: undefined }
   | { readonly kind: 'exactly'; readonly character: string };
 
-function testOf<Row extends { readonly tags?: Tags }>(
+function testOf<Row extends object>(
   filter: Filter,
   definitions: FilterDefinitions<Row>,
 ): (row: Row) => boolean {
@@ -79,21 +79,26 @@ function testOf<Row extends { readonly tags?: Tags }>(
   return (row) => textsOf(offered(row)).some(fits);
 }
 
-function definitionOf<Row extends { readonly tags?: Tags }>(
+function definitionOf<Row extends object>(
   name: string | undefined,
   definitions: FilterDefinitions<Row>,
 ): (row: Row) => FilterValue {
   if (name !== undefined && Object.hasOwn(definitions, name)) {
     return definitions[name] as (row: Row) => FilterValue;
   }
-  if (name === 'tag-key') return (row) => Object.keys(row.tags ?? {});
-  if (name === 'tag-value') return (row) => Object.values(row.tags ?? {});
+  if (name === 'tag-key') return (row) => Object.keys(tagsOf(row));
+  if (name === 'tag-value') return (row) => Object.values(tagsOf(row));
   if (name?.startsWith('tag:')) return tagValue(name.slice('tag:'.length));
   throw new AwsError('InvalidParameterValue', `The filter '${name ?? 'null'}' is invalid`);
 }
 
-function tagValue<Row extends { readonly tags?: Tags }>(key: string): (row: Row) => FilterValue {
-  return (row) => (row.tags && Object.hasOwn(row.tags, key) ? row.tags[key] : undefined);
+function tagValue<Row extends object>(key: string): (row: Row) => FilterValue {
+  return (row) => (Object.hasOwn(tagsOf(row), key) ? tagsOf(row)[key] : undefined);
+}
+
+/** Rows of things that cannot be tagged simply have none. */
+function tagsOf(row: object): Tags {
+  return 'tags' in row ? (row.tags as Tags) : {};
 }
 
 function textsOf(value: FilterValue): readonly string[] {

@@ -14,6 +14,8 @@ export interface Instance extends Resource {
     /** As the caller gave it: base64. */
     readonly userData?: string;
     readonly clientToken?: string;
+    /** TerminateInstances is refused while it is set. */
+    readonly disableApiTermination?: boolean;
     /** ISO 8601 time at which TerminateInstances was called. */
     readonly terminatedAt?: string;
   };

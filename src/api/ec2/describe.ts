@@ -1,7 +1,6 @@
 /** What all Describe operations do with the rows they found: filter them, cut a page. */
 import type { Filter } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../base/awsError.ts';
-import type { Tags } from '../../resources/identity.ts';
 import { type FilterDefinitions, matching } from '../filters.ts';
 import { type Ordered, type Page, page } from '../pagination.ts';
 
@@ -12,7 +11,7 @@ export interface DescribeRequest {
   readonly NextToken?: string;
 }
 
-export function filteredPage<Row extends Ordered & { readonly tags?: Tags }>(
+export function filteredPage<Row extends Ordered>(
   rows: readonly Row[],
   request: DescribeRequest,
   definitions: FilterDefinitions<Row>,

@@ -74,7 +74,6 @@ const KINDS = {
     'The dhcpOption ID',
   ),
   instance: kind('i', 'InvalidInstanceID.Malformed', 'InvalidInstanceID.NotFound', 'The instance ID'),
-  image: kind('ami', 'InvalidAMIID.Malformed', 'InvalidAMIID.NotFound', 'The image id'),
   prefixList: kind(
     'pl',
     'InvalidPrefixListId.Malformed',

@@ -1,5 +1,20 @@
 /** What the EC2 service does: one line per operation. */
 import type { OperationTable } from '../operation.ts';
+import { describeImages } from './instance/describeImages.ts';
+import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
+import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';
+import { describeInstances } from './instance/describeInstances.ts';
+import { describeInstanceTypes } from './instance/describeInstanceTypes.ts';
+import { modifyInstanceAttribute } from './instance/modifyInstanceAttribute.ts';
+import { runInstances } from './instance/runInstances.ts';
+import { terminateInstances } from './instance/terminateInstances.ts';
+import { deleteNetworkInterface } from './interface/deleteNetworkInterface.ts';
+import { describeNetworkInterfaces } from './interface/describeNetworkInterfaces.ts';
+import { detachNetworkInterface } from './interface/detachNetworkInterface.ts';
+import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterfaceAttribute.ts';
+import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
+import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
+import { describeRegions } from './place/describeRegions.ts';
 import { privatelinkOperations } from './privatelink/operations.ts';
 import { associateRouteTable } from './routing/associateRouteTable.ts';
 import { attachInternetGateway } from './routing/attachInternetGateway.ts';
@@ -37,6 +52,9 @@ import { createSubnet } from './subnet/createSubnet.ts';
 import { deleteSubnet } from './subnet/deleteSubnet.ts';
 import { describeSubnets } from './subnet/describeSubnets.ts';
 import { modifySubnetAttribute } from './subnet/modifySubnetAttribute.ts';
+import { createTags } from './tagging/createTags.ts';
+import { deleteTags } from './tagging/deleteTags.ts';
+import { describeTags } from './tagging/describeTags.ts';
 import { createDefaultVpc } from './vpc/createDefaultVpc.ts';
 import { createVpc } from './vpc/createVpc.ts';
 import { deleteVpc } from './vpc/deleteVpc.ts';
@@ -84,6 +102,28 @@ export const ec2Operations: OperationTable = {
   DeleteInternetGateway: deleteInternetGateway,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeDhcpOptions: describeDhcpOptions,
+
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
+  ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
+  DeleteNetworkInterface: deleteNetworkInterface,
+  DetachNetworkInterface: detachNetworkInterface,
+
+  RunInstances: runInstances,
+  DescribeInstances: describeInstances,
+  TerminateInstances: terminateInstances,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
+  DescribeInstanceTypes: describeInstanceTypes,
+  DescribeImages: describeImages,
+
+  DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeRegions: describeRegions,
+  DescribeAccountAttributes: describeAccountAttributes,
+
+  CreateTags: createTags,
+  DeleteTags: deleteTags,
+  DescribeTags: describeTags,
 
   ...privatelinkOperations,
 };

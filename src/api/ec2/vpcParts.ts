@@ -1,6 +1,7 @@
 /** What every new VPC has from the start: a main route table, a default ACL and a default security group. */
 import type { Random } from '../../base/random.ts';
 import type { AccountId, RegionName, Resource } from '../../resources/identity.ts';
+import { instanceDnsDomain } from '../../resources/names.ts';
 import type { NetworkAclEntry, Route, RouteTable, Vpc } from '../../resources/network.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../resources/securityGroup.ts';
 import type { Transaction } from '../../state/tables.ts';
@@ -59,10 +60,14 @@ export function ensureDhcpOptions(maker: Maker): string {
   const { tx, accountId, region } = maker;
   const existing = tx.dhcpOptions.by('scope', `${accountId}/${region}`)[0];
   if (existing) return existing.id;
-  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
   const options = {
     ...newResource(maker, 'dopt'),
-    spec: { configurations: { 'domain-name': [domain], 'domain-name-servers': ['AmazonProvidedDNS'] } },
+    spec: {
+      configurations: {
+        'domain-name': [instanceDnsDomain(region)],
+        'domain-name-servers': ['AmazonProvidedDNS'],
+      },
+    },
   };
   tx.dhcpOptions.put(options);
   return options.id;

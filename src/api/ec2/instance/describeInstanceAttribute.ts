@@ -1,0 +1,50 @@
+/** DescribeInstanceAttribute: one attribute per call. */
+import type { DescribeInstanceAttributeRequest, InstanceAttribute } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import type { Instance } from '../../../resources/instance.ts';
+import type { Call } from '../../operation.ts';
+import { findInstance, required } from '../ids.ts';
+import { groupIdentifiers } from '../interface/networkInterfaceView.ts';
+import { interfaceOf } from './instanceView.ts';
+
+/** By AWS's name of the attribute. */
+const ATTRIBUTES: Readonly<Record<string, (call: Call, instance: Instance) => InstanceAttribute>> = {
+  instanceType: (_call, { spec }) => ({ InstanceType: { Value: spec.instanceType } }),
+  userData: (_call, { spec }) => ({ UserData: { Value: spec.userData } }),
+  disableApiTermination: (_call, { spec }) => ({
+    DisableApiTermination: { Value: spec.disableApiTermination ?? false },
+  }),
+  disableApiStop: () => ({ DisableApiStop: { Value: false } }),
+  instanceInitiatedShutdownBehavior: () => ({ InstanceInitiatedShutdownBehavior: { Value: 'stop' } }),
+  rootDeviceName: () => ({ RootDeviceName: { Value: '/dev/sda1' } }),
+  blockDeviceMapping: () => ({ BlockDeviceMappings: [] }),
+  productCodes: () => ({ ProductCodes: [] }),
+  ebsOptimized: () => ({ EbsOptimized: { Value: false } }),
+  enaSupport: () => ({ EnaSupport: { Value: true } }),
+  enclaveOptions: () => ({ EnclaveOptions: { Enabled: false } }),
+  kernel: () => ({ KernelId: {} }),
+  ramdisk: () => ({ RamdiskId: {} }),
+  sriovNetSupport: () => ({ SriovNetSupport: {} }),
+  sourceDestCheck: (call, instance) => ({
+    SourceDestCheck: { Value: interfaceOf(call.tx, instance)?.spec.sourceDestCheck },
+  }),
+  groupSet: (call, instance) => ({
+    Groups: groupIdentifiers(call.tx, interfaceOf(call.tx, instance)?.spec.groupIds ?? []),
+  }),
+};
+
+export function describeInstanceAttribute(
+  call: Call,
+  input: DescribeInstanceAttributeRequest,
+): InstanceAttribute {
+  const instance = findInstance(call, input.InstanceId);
+  const attribute: string = required(input.Attribute, 'attribute');
+  const view = Object.hasOwn(ATTRIBUTES, attribute) ? ATTRIBUTES[attribute] : undefined;
+  if (!view) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value (${attribute}) for parameter attribute is invalid. Unknown attribute.`,
+    );
+  }
+  return { InstanceId: instance.id, ...view(call, instance) };
+}

@@ -1,0 +1,58 @@
+/** Everything of EC2 that can carry tags: its id prefix, its type's name, its table. */
+import { AwsError } from '../../../base/awsError.ts';
+import type { Resource } from '../../../resources/identity.ts';
+import type { WriteTable } from '../../../state/table.ts';
+import type { TableName, Transaction } from '../../../state/tables.ts';
+import type { Call } from '../../operation.ts';
+import { find, type IdKindName } from '../ids.ts';
+
+interface Taggable {
+  readonly prefix: string;
+  readonly resourceType: string;
+  readonly kind: IdKindName;
+  readonly table: TableName;
+}
+
+/** Longer prefixes stand before the shorter ones that they begin with. */
+export const TAGGABLE: readonly Taggable[] = [
+  { prefix: 'vpc-', resourceType: 'vpc', kind: 'vpc', table: 'vpcs' },
+  { prefix: 'subnet-', resourceType: 'subnet', kind: 'subnet', table: 'subnets' },
+  { prefix: 'sg-', resourceType: 'security-group', kind: 'securityGroup', table: 'securityGroups' },
+  {
+    prefix: 'sgr-',
+    resourceType: 'security-group-rule',
+    kind: 'securityGroupRule',
+    table: 'securityGroupRules',
+  },
+  { prefix: 'eni-', resourceType: 'network-interface', kind: 'networkInterface', table: 'networkInterfaces' },
+  { prefix: 'rtb-', resourceType: 'route-table', kind: 'routeTable', table: 'routeTables' },
+  { prefix: 'igw-', resourceType: 'internet-gateway', kind: 'internetGateway', table: 'internetGateways' },
+  { prefix: 'acl-', resourceType: 'network-acl', kind: 'networkAcl', table: 'networkAcls' },
+  { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
+  { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
+  {
+    prefix: 'vpce-svc-',
+    resourceType: 'vpc-endpoint-service',
+    kind: 'endpointService',
+    table: 'endpointServices',
+  },
+  { prefix: 'vpce-', resourceType: 'vpc-endpoint', kind: 'vpcEndpoint', table: 'vpcEndpoints' },
+];
+
+export interface FoundResource {
+  readonly row: Resource;
+  readonly table: WriteTable<Resource, 'scope'>;
+}
+
+/** The caller's own resource behind any id; throws its kind's not-found error, or InvalidID. */
+export function findTaggable(call: Call, id: string): FoundResource {
+  const taggable = TAGGABLE.find(({ prefix }) => id.startsWith(prefix));
+  if (!taggable) throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
+  const table = tableOf(call.tx, taggable);
+  return { row: find(call, table, taggable.kind, id), table };
+}
+
+/** Every table of `TAGGABLE` has resources that are listed by `scope`, whatever else their rows hold. */
+export function tableOf(tx: Transaction, { table }: Taggable): WriteTable<Resource, 'scope'> {
+  return tx[table] as unknown as WriteTable<Resource, 'scope'>;
+}

@@ -1,0 +1,116 @@
+/** Who is calling: by any signature (the default), or only by one that verifies (strict). */
+import { timingSafeEqual } from 'node:crypto';
+import { AwsError } from '../base/awsError.ts';
+import type { AccountId } from '../resources/identity.ts';
+import type { HttpRequest } from '../wire/http.ts';
+import type { ServiceModel } from '../wire/protocol.ts';
+import type { SignatureClaim } from '../wire/sigv4.ts';
+import { type SignatureFault, signatureFault } from '../wire/sigv4Verify.ts';
+
+export interface Identity {
+  readonly accountId: AccountId;
+  /** Such as `arn:aws:iam::111122223333:root`. */
+  readonly principalArn: string;
+  /** Unique id as STS shows it; the account id for an account's root. */
+  readonly userId: string;
+}
+
+/** A key that Postern knows: configured, or made by STS. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: AccountId;
+  /** The account's root where absent. */
+  readonly principalArn?: string;
+  readonly userId?: string;
+  /** Of temporary keys; requests must carry it. */
+  readonly sessionToken?: string;
+}
+
+export type CredentialLookup = (accessKeyId: string) => Credential | undefined;
+
+/** Who makes the request; throws AwsError in the words of the service's protocol. */
+export type Authenticate = (
+  request: HttpRequest,
+  claim: SignatureClaim | undefined,
+  protocol: ServiceModel['protocol'],
+  now: Date,
+) => Identity;
+
+/** The account of callers who name none. */
+export const DEFAULT_ACCOUNT: AccountId = '000000000000';
+
+/**
+ * Takes any signature and none: a known key is its principal, a key of twelve digits is the account of that
+ * number, every other caller is account 000000000000.
+ */
+export function anySignature(lookup: CredentialLookup): Authenticate {
+  return (_request, claim) => {
+    if (!claim) return rootOf(DEFAULT_ACCOUNT);
+    const credential = lookup(claim.accessKeyId);
+    if (credential) return identityOf(credential);
+    return rootOf(/^\d{12}$/.test(claim.accessKeyId) ? claim.accessKeyId : DEFAULT_ACCOUNT);
+  };
+}
+
+/** Takes only signatures that verify against a known key. */
+export function verifiedSignature(lookup: CredentialLookup): Authenticate {
+  return (request, claim, protocol, now) => {
+    if (!claim) throw refusal(protocol, 'unsigned');
+    const credential = lookup(claim.accessKeyId);
+    if (!credential || !sameToken(credential.sessionToken, claim.sessionToken))
+      throw refusal(protocol, 'unknownKey');
+    const fault = signatureFault(request, claim, credential.secretAccessKey, now);
+    if (fault) throw refusal(protocol, fault);
+    return identityOf(credential);
+  };
+}
+
+/** An account itself as the caller. */
+export function rootOf(accountId: AccountId): Identity {
+  return { accountId, principalArn: `arn:aws:iam::${accountId}:root`, userId: accountId };
+}
+
+function identityOf(credential: Credential): Identity {
+  const { accountId, principalArn, userId, accessKeyId } = credential;
+  if (principalArn === undefined) return rootOf(accountId);
+  return { accountId, principalArn, userId: userId ?? accessKeyId };
+}
+
+function sameToken(expected: string | undefined, sent: string | undefined): boolean {
+  if (expected === undefined || sent === undefined) return expected === sent;
+  const [a, b] = [Buffer.from(expected), Buffer.from(sent)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+type Refusal = SignatureFault | 'unsigned' | 'unknownKey';
+
+/** EC2 says AuthFailure for what the other services tell apart. */
+function refusal(protocol: ServiceModel['protocol'], reason: Refusal): AwsError {
+  return protocol === 'ec2Query' ? ec2Refusals[reason]() : queryRefusals[reason]();
+}
+
+const authFailure = () =>
+  new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
+
+const ec2Refusals: Readonly<Record<Refusal, () => AwsError>> = {
+  unsigned: () => new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
+  unknownKey: authFailure,
+  mismatch: authFailure,
+  notYetValid: authFailure,
+  expired: () => new AwsError('RequestExpired', 'Request has expired.'),
+};
+
+const mismatch = (message: string) => new AwsError('SignatureDoesNotMatch', message, 403);
+
+const queryRefusals: Readonly<Record<Refusal, () => AwsError>> = {
+  unsigned: ec2Refusals.unsigned,
+  unknownKey: () =>
+    new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403),
+  mismatch: () =>
+    mismatch(
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    ),
+  notYetValid: () => mismatch('Signature not yet current: the request was signed for a later time.'),
+  expired: () => mismatch('Signature expired: the request was signed too long ago.'),
+};

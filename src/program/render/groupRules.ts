@@ -1,4 +1,6 @@
 /** Security group rules as nft rules, and the chains that join an interface's groups. */
+import { known } from '../../base/assert.ts';
+import { formatCidr, parseCidr } from '../../base/ip.ts';
 import type { GroupRule } from '../rows.ts';
 import { type ChainObject, chain, type Rule, rule } from './objects.ts';
 
@@ -51,8 +53,9 @@ function admitting(direction: Direction, rules: readonly GroupRule[]): Rule[] {
 function peerMatch(direction: Direction, peer: GroupRule['peer']): string[] {
   const field = direction === 'ingress' ? 'ip saddr' : 'ip daddr';
   if ('groupId' in peer) return [`${field} @${membersSet(peer.groupId)}`];
+  const block = known(parseCidr(peer.cidr), `${peer.cidr} is a block: check() has seen to it`);
   // nft has no match for "any address"; no match at all says the same.
-  return peer.cidr.endsWith('/0') ? [] : [`${field} ${peer.cidr}`];
+  return block.prefixLength === 0 ? [] : [`${field} ${formatCidr(block)}`];
 }
 
 function trafficMatch({ protocol, ports }: GroupRule): string[] {

@@ -1,0 +1,148 @@
+/**
+ * What is wrong with a program. The agent applies no row that this names: text of rows reaches nft and ip, so
+ * each field must be exactly what it claims to be, and rows must agree with each other.
+ */
+import { containsAddress, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { checkShape } from './checkShape.ts';
+import { fabricPortName, portName } from './interfaceNames.ts';
+import { type GroupRow, type ProgramRow, type RowKey, rowKey, type VpcRow } from './rows.ts';
+
+export interface Violation {
+  readonly key: RowKey;
+  readonly message: string;
+}
+
+type Rows = ReadonlyMap<RowKey, ProgramRow>;
+
+/** Every violation, in the order of rows. Where two rows claim the same thing, the later one is at fault. */
+export function check(rows: Rows): Violation[] {
+  const claims = new Map<string, RowKey>();
+  const violations: Violation[] = [];
+  for (const [key, row] of rows) {
+    const shape = key === rowKey(row) ? checkShape(row) : ['its key does not belong to it'];
+    const all = shape.length > 0 ? shape : [...references(row, rows), ...conflicts(row, key, claims)];
+    violations.push(...all.map((message) => ({ key, message })));
+  }
+  return violations;
+}
+
+export interface Admissible {
+  readonly rows: ReadonlyMap<RowKey, ProgramRow>;
+  readonly violations: readonly Violation[];
+}
+
+/** The rows that can be applied: those at fault left out, then those that relied on them, and so on. */
+export function admissible(rows: Rows): Admissible {
+  const violations: Violation[] = [];
+  let left = rows;
+  for (;;) {
+    const found = check(left);
+    if (found.length === 0) return { rows: left, violations };
+    violations.push(...found);
+    const bad = new Set(found.map(({ key }) => key));
+    left = new Map([...left].filter(([key]) => !bad.has(key)));
+  }
+}
+
+function* references(row: ProgramRow, rows: Rows): Iterable<string> {
+  if (row.kind === 'vpc' || row.kind === 'names') return;
+  const vpc = rows.get(`vpc/${row.vpcId}`);
+  if (vpc?.kind !== 'vpc') return void (yield `VPC ${row.vpcId} is unknown`);
+  yield* groupReferences(row, rows);
+  yield* addressPlaces(row, vpc);
+  if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
+    yield `instance ${row.instanceId} is unknown`;
+  if (row.kind === 'listener') yield* nodeOf(row.nodeId, row.nodeAddress, row.nodeFabricAddress, rows);
+}
+
+function* groupReferences(row: ProgramRow, rows: Rows): Iterable<string> {
+  for (const groupId of groupsOf(row)) {
+    const key = 'vpcId' in row ? `group/${row.vpcId}/${groupId}` : '';
+    if (!rows.has(key)) yield `group ${groupId} is unknown in its VPC`;
+  }
+}
+
+function groupsOf(row: ProgramRow): readonly string[] {
+  if (row.kind === 'group') return peerGroups(row);
+  return row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node' ? row.groupIds : [];
+}
+
+function peerGroups({ ingress, egress }: GroupRow): string[] {
+  return [...ingress, ...egress].flatMap(({ peer }) => ('groupId' in peer ? [peer.groupId] : []));
+}
+
+function* addressPlaces(row: ProgramRow, vpc: VpcRow): Iterable<string> {
+  if (row.kind === 'port' && !inVpc(vpc, row.gateway)) yield `gateway ${row.gateway} is outside its VPC`;
+  if (row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node') {
+    if (!inVpc(vpc, row.address)) yield `address ${row.address} is outside its VPC`;
+  }
+  if (row.kind === 'node' && !inFabric(vpc, row.fabricAddress)) {
+    yield `fabric address ${row.fabricAddress} is outside its VPC's block`;
+  }
+  if (row.kind === 'endpoint' && row.attachment) {
+    if (!inFabric(vpc, row.attachment.source))
+      yield `fabric address ${row.attachment.source} is outside its VPC's block`;
+  }
+  if (row.kind === 'admission' && !inFabric(vpc, row.destination)) {
+    yield `fabric address ${row.destination} is outside the provider's block`;
+  }
+}
+
+function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: Rows): Iterable<string> {
+  const node = rows.get(`node/${nodeId}`);
+  if (node?.kind !== 'node') return void (yield `node ${nodeId} is unknown`);
+  if (node.address !== address || node.fabricAddress !== fabricAddress)
+    yield `node ${nodeId} has other addresses`;
+}
+
+/** Things that only one row may have. */
+function* conflicts(row: ProgramRow, key: RowKey, claims: Map<string, RowKey>): Iterable<string> {
+  for (const claim of claimsOf(row)) {
+    const holder = claims.get(claim);
+    if (holder === undefined) claims.set(claim, key);
+    else if (holder !== key) yield `${claim} belongs to ${holder} already`;
+  }
+}
+
+function claimsOf(row: ProgramRow): string[] {
+  switch (row.kind) {
+    case 'vpc':
+      return [`block ${row.fabricBlock}`, `link ${fabricPortName(row.id)}`];
+    case 'port':
+      return [
+        `address ${row.address} of ${row.vpcId}`,
+        `link ${portName(row.id)}`,
+        `interface of ${row.instanceId}`,
+      ];
+    case 'endpoint':
+      return [
+        `address ${row.address} of ${row.vpcId}`,
+        ...(row.attachment ? [`fabric address ${row.attachment.source}`] : []),
+      ];
+    case 'node':
+      return [`address ${row.address} of ${row.vpcId}`, `fabric address ${row.fabricAddress}`];
+    case 'admission':
+      return [`admission of ${row.source} to ${row.destination}`];
+    case 'listener':
+      return [`listener ${row.protocol}/${row.port} of ${row.nodeId}`];
+    default:
+      return [];
+  }
+}
+
+function inVpc(vpc: VpcRow, text: string): boolean {
+  const address = parseIpv4(text);
+  return vpc.cidrs.some((cidr) => {
+    const block = parseCidr(cidr);
+    return block !== undefined && address !== undefined && containsAddress(block, address);
+  });
+}
+
+/** The first address of a block is the router's own. */
+function inFabric(vpc: VpcRow, text: string): boolean {
+  const block = parseCidr(vpc.fabricBlock);
+  const address = parseIpv4(text);
+  return (
+    block !== undefined && address !== undefined && containsAddress(block, address) && address !== block.base
+  );
+}

@@ -1,0 +1,170 @@
+/** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
+import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
+import type { CheckRow, GroupRule, ListenerRow, NamesRow, PortRow, ProgramRow } from './rows.ts';
+
+/** What is wrong, field by field; empty when nothing is. */
+export function checkShape(row: ProgramRow): string[] {
+  try {
+    return [...faults(row)];
+  } catch (error) {
+    // A field that is not even there: rows come over a socket.
+    return [`malformed: ${(error as Error).message}`];
+  }
+}
+
+function* faults(row: ProgramRow): Iterable<string> {
+  if ('vpcId' in row) yield* id('vpcId', row.vpcId, 'vpc');
+  switch (row.kind) {
+    case 'vpc':
+      yield* id('id', row.id, 'vpc');
+      yield* each('cidrs', row.cidrs, isCidr);
+      yield* one(
+        'fabricBlock',
+        row.fabricBlock,
+        (text) => isCidr(text) && text.endsWith('/18') && isFabricText(text),
+      );
+      return yield* each('resolverAddresses', row.resolverAddresses, isAddress);
+    case 'port':
+      return yield* portFaults(row);
+    case 'instance':
+      yield* id('id', row.id, 'i');
+      yield* one('hostName', row.hostName, isDnsName);
+      yield* one('searchDomain', row.searchDomain, isDnsName);
+      return yield* each('nameServers', row.nameServers, isAddress);
+    case 'group':
+      yield* id('groupId', row.groupId, 'sg');
+      yield* one('id', row.id, (text) => text === `${row.vpcId}/${row.groupId}`);
+      return yield* ruleFaults([...row.ingress, ...row.egress]);
+    case 'endpoint':
+      yield* id('id', row.id, 'eni');
+      yield* one('address', row.address, isAddress);
+      yield* groupIds(row.groupIds);
+      if (!row.attachment) return;
+      yield* one('attachment.source', row.attachment.source, isFabricText);
+      yield* one('attachment.destination', row.attachment.destination, isFabricText);
+      return yield* ruleFaults(row.attachment.loadBalancerIngress ?? []);
+    case 'node':
+      yield* id('id', row.id, 'eni');
+      yield* one('address', row.address, isAddress);
+      yield* one('fabricAddress', row.fabricAddress, isFabricText);
+      return yield* groupIds(row.groupIds);
+    case 'admission':
+      yield* id('id', row.id, 'eni');
+      yield* one('source', row.source, isFabricText);
+      return yield* one('destination', row.destination, isFabricText);
+    case 'listener':
+      return yield* listenerFaults(row);
+    case 'check':
+      return yield* checkFaults(row);
+    case 'names':
+      return yield* nameFaults(row);
+    default:
+      yield `kind ${JSON.stringify((row as { kind: unknown }).kind)} is unknown`;
+  }
+}
+
+function* portFaults(row: PortRow): Iterable<string> {
+  yield* id('id', row.id, 'eni');
+  yield* id('instanceId', row.instanceId, 'i');
+  yield* one('address', row.address, isAddress);
+  yield* one('gateway', row.gateway, isAddress);
+  yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
+  if (!isWhole(row.prefixLength, 1, 32)) yield `prefixLength ${row.prefixLength} is out of range`;
+  yield* groupIds(row.groupIds);
+}
+
+function* listenerFaults(row: ListenerRow): Iterable<string> {
+  yield* id('nodeId', row.nodeId, 'eni');
+  yield* one('nodeAddress', row.nodeAddress, isAddress);
+  yield* one('nodeFabricAddress', row.nodeFabricAddress, isFabricText);
+  if (!isWhole(row.protocol, 1, 255)) yield `protocol ${row.protocol} is out of range`;
+  yield* portNumber('port', row.port);
+  for (const target of row.targets) {
+    yield* one('target', target.address, isAddress);
+    yield* portNumber('target port', target.port);
+  }
+  yield* each('allChecks', row.allChecks, (text) => typeof text === 'string');
+}
+
+function* checkFaults(row: CheckRow): Iterable<string> {
+  yield* one('sourceAddress', row.sourceAddress, isAddress);
+  yield* one('address', row.address, isAddress);
+  yield* portNumber('port', row.port);
+  yield* one('path', row.path, (text) => /^\/[\x21-\x7e]*$/.test(text));
+}
+
+function* nameFaults(row: NamesRow): Iterable<string> {
+  if (row.scope !== 'public') yield* id('scope', row.scope, 'vpc');
+  yield* each('zones', row.zones, isDnsName);
+  for (const { name, addresses } of row.records) {
+    yield* one('name', name, (text) => isDnsName(text.replace(/^\*\./, '')));
+    yield* each(
+      'address',
+      addresses.map(({ address }) => address),
+      isAddress,
+    );
+  }
+}
+
+function* ruleFaults(rules: readonly GroupRule[]): Iterable<string> {
+  for (const { id: ruleId, protocol, ports, peer } of rules) {
+    yield* id('rule', ruleId, 'sgr');
+    if (protocol !== undefined && !isWhole(protocol, 0, 255)) yield `protocol ${protocol} is out of range`;
+    if (ports && !(isWhole(ports.from, -1, 65535) && isWhole(ports.to, -1, 65535)))
+      yield 'ports are out of range';
+    if (ports && protocol !== 1 && protocol !== 58 && ports.from > ports.to) yield 'ports are out of order';
+    if ('cidr' in peer) yield* one('cidr', peer.cidr, (text) => parseCidr(text) !== undefined);
+    else yield* id('peer', peer.groupId, 'sg');
+  }
+}
+
+function groupIds(ids: readonly string[]): Iterable<string> {
+  return each('groupIds', ids, (text) => isId(text, 'sg'));
+}
+
+function* id(field: string, text: string, prefix: string): Iterable<string> {
+  if (!isId(text, prefix)) yield `${field} ${JSON.stringify(text)} is no ${prefix}- id`;
+}
+
+function* one(field: string, text: string, holds: (text: string) => boolean): Iterable<string> {
+  if (typeof text !== 'string' || !holds(text)) yield `${field} ${JSON.stringify(text)} is malformed`;
+}
+
+function* each(field: string, texts: readonly string[], holds: (text: string) => boolean): Iterable<string> {
+  for (const text of texts) yield* one(field, text, holds);
+}
+
+function* portNumber(field: string, port: number): Iterable<string> {
+  if (!isWhole(port, 1, 65535)) yield `${field} ${port} is out of range`;
+}
+
+/** Namespace names have 255 characters at most and interface names use the first 14 digits. */
+function isId(text: string, prefix: string): boolean {
+  return typeof text === 'string' && new RegExp(`^${prefix}-[0-9a-f]{1,32}$`).test(text);
+}
+
+function isAddress(text: string): boolean {
+  return parseIpv4(text) !== undefined;
+}
+
+/** In its canonical form: read-back gives that and no other. */
+function isCidr(text: string): boolean {
+  const block = parseCidr(text);
+  return block !== undefined && formatCidr(block) === text;
+}
+
+/** An address or block of the fabric, 240.0.0.0/4; not in its first block, where the fabric itself is. */
+function isFabricText(text: string): boolean {
+  const address = parseIpv4(text.replace(/\/\d+$/, '')) ?? 0;
+  return address >= 0xf0004000 && address < 0xffffffff;
+}
+
+function isDnsName(text: string): boolean {
+  return (
+    text.length <= 253 && /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(text)
+  );
+}
+
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}

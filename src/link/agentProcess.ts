@@ -41,6 +41,7 @@ export class AgentProcess {
   /** Starts no more agents; the one that runs goes on. */
   release(): void {
     clearInterval(this.timer);
+    this.child = undefined;
   }
 
   private look(): void {

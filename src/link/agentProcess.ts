@@ -63,18 +63,18 @@ export class AgentProcess {
       cwd: dirname(this.options.logFile),
     });
     closeSync(log);
-    child.on('error', (error) => this.ended(child, error.message));
-    child.on('exit', () => this.ended(child, this.printed()));
+    child.on('error', (error) => this.ended(child, () => error.message));
+    child.on('exit', () => this.ended(child, () => this.printed()));
     child.unref();
     this.child = child;
   }
 
-  private ended(child: ChildProcess, printed: string): void {
+  private ended(child: ChildProcess, reason: () => string): void {
     if (this.child !== child) return;
     this.child = undefined;
     this.notBefore = performance.now() + this.pauseMs;
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
-    if (!this.options.isConnected() && printed) this.options.onFailure(printed);
+    if (!this.options.isConnected()) this.options.onFailure(reason() || 'The agent ended without a word.');
   }
 
   private openLog(): number {

@@ -4,7 +4,7 @@ import type { Random } from '../base/random.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { Subnet } from '../resources/network.ts';
 import { interfacesOf } from './connections.ts';
-import { createInterface, releaseInterface } from './interfaces.ts';
+import { createInterface, releaseInterface, setInterfaceGroups } from './interfaces.ts';
 import type { Transaction } from './tables.ts';
 
 export interface Placement {
@@ -51,13 +51,7 @@ export function displaceEndpoint(tx: Transaction, endpointId: string, subnetId: 
 /** Replaces the security groups of the endpoint and of all its interfaces. */
 export function regroupEndpoint(tx: Transaction, endpointId: string, groupIds: readonly string[]): void {
   const endpoint = current(tx, endpointId);
-  for (const row of interfacesOf(tx, endpoint)) {
-    tx.networkInterfaces.put({
-      ...row,
-      spec: { ...row.spec, groupIds },
-      status: { ...row.status, dataPlane: 'pending' },
-    });
-  }
+  for (const row of interfacesOf(tx, endpoint)) setInterfaceGroups(tx, row.id, groupIds);
   tx.vpcEndpoints.put({ ...endpoint, spec: { ...endpoint.spec, groupIds } });
 }
 

@@ -69,6 +69,16 @@ export function releaseInterface(tx: Transaction, id: string): void {
   tx.networkInterfaces.put({ ...row, status: { dataPlane: 'removing' } });
 }
 
+/** Replaces an interface's security groups; the data plane has to confirm it anew. */
+export function setInterfaceGroups(tx: Transaction, id: string, groupIds: readonly string[]): void {
+  const row = known(tx.networkInterfaces.get(id), `interface ${id} exists`);
+  tx.networkInterfaces.put({
+    ...row,
+    spec: { ...row.spec, groupIds },
+    status: { ...row.status, dataPlane: 'pending' },
+  });
+}
+
 /** AWS's availableIpAddressCount. */
 export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
   const size = sizeOf(cidrOf(subnet.spec.cidrBlock));

@@ -1,0 +1,19 @@
+/** ModifyTargetGroupAttributes. */
+import type {
+  ModifyTargetGroupAttributesInput,
+  ModifyTargetGroupAttributesOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Call } from '../operation.ts';
+import { targetGroupAttributes } from './attributeRules.ts';
+import { attributeList, withAttributes } from './attributes.ts';
+import { findTargetGroup } from './lookups.ts';
+
+export function modifyTargetGroupAttributes(
+  call: Call,
+  input: ModifyTargetGroupAttributesInput,
+): ModifyTargetGroupAttributesOutput {
+  const row = findTargetGroup(call, input.TargetGroupArn);
+  const attributes = withAttributes(targetGroupAttributes(row), row.spec.attributes, input.Attributes);
+  call.tx.targetGroups.put({ ...row, spec: { ...row.spec, attributes } });
+  return { Attributes: attributeList(targetGroupAttributes(row), attributes) };
+}

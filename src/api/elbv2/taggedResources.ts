@@ -1,0 +1,42 @@
+/** Any resource of ELBv2 by its ARN, for the operations on tags. */
+import { AwsError } from '../../base/awsError.ts';
+import type { Tags } from '../../resources/identity.ts';
+import type { Call } from '../operation.ts';
+import { required, validationError } from './errors.ts';
+import { findListener, findLoadBalancer, findTargetGroup } from './lookups.ts';
+
+const MAX_ARNS = 20;
+
+export interface Tagged {
+  readonly arn: string;
+  readonly tags: Tags;
+  setTags(tags: Tags): void;
+}
+
+/** @throws AwsError ValidationError, LoadBalancerNotFound, TargetGroupNotFound, ListenerNotFound, RuleNotFound */
+export function taggedResources(call: Call, arns: readonly string[] | undefined): Tagged[] {
+  const asked = [...new Set(required(arns, 'ResourceArns'))];
+  if (asked.length === 0 || asked.length > MAX_ARNS) {
+    throw validationError(`Between 1 and ${MAX_ARNS} resource ARNs must be specified`);
+  }
+  return asked.map((arn) => taggedResource(call, arn));
+}
+
+function taggedResource(call: Call, arn: string): Tagged {
+  const { tx } = call;
+  const [type = ''] = (arn.split(':')[5] ?? '').split('/');
+  if (type === 'loadbalancer') {
+    const row = findLoadBalancer(call, arn);
+    return { arn, tags: row.tags, setTags: (tags) => tx.loadBalancers.put({ ...row, tags }) };
+  }
+  if (type === 'targetgroup') {
+    const row = findTargetGroup(call, arn);
+    return { arn, tags: row.tags, setTags: (tags) => tx.targetGroups.put({ ...row, tags }) };
+  }
+  if (type === 'listener') {
+    const row = findListener(call, arn);
+    return { arn, tags: row.tags, setTags: (tags) => tx.listeners.put({ ...row, tags }) };
+  }
+  if (type === 'listener-rule') throw new AwsError('RuleNotFound', 'One or more rules not found');
+  throw validationError(`'${arn}' is not a valid resource ARN`);
+}

@@ -1,0 +1,194 @@
+/**
+ * The agent of one host: keeps the program on disk, makes the kernel and the other parts follow it, and tells
+ * the control plane. Kernel and parts go on as they are when the control plane goes away, and the kernel when
+ * the agent does.
+ */
+import type { FromAgent, RowsMessage } from '../link/messages.ts';
+import { admissible, type Violation } from '../program/check.ts';
+import type { ProgramRow, RowKey } from '../program/rows.ts';
+import { Findings } from './findings.ts';
+import type { Finding } from './health/finding.ts';
+import type { ApplyResult } from './kernel/kernel.ts';
+import type { Part, RowChange } from './part.ts';
+import { ProgramReceiver } from './program.ts';
+import { RowStore } from './rowStore.ts';
+
+/** What the agent needs of the kernel. */
+export interface KernelPort {
+  apply(
+    rows: ReadonlyMap<RowKey, ProgramRow>,
+    health: ReadonlyMap<string, 'healthy' | 'unhealthy'>,
+  ): Promise<ApplyResult>;
+  repair(): Promise<ApplyResult>;
+  removeAll(): Promise<void>;
+}
+
+/** What parts may ask of the agent. */
+export interface PartContext {
+  readonly findings: Findings;
+  onHealth(check: string, finding: Finding): void;
+}
+
+export interface AgentOptions {
+  /** The agent's own directory; it exists. */
+  readonly directory: string;
+  readonly kernel: KernelPort;
+  /** In the order in which they follow a change. */
+  startParts(context: PartContext): Promise<readonly Part[]>;
+  /** To whoever listens; nobody need. */
+  send(message: FromAgent): void;
+  log(text: string): void;
+}
+
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
+/** Between two looks at whether the kernel is still as it should be; more where a look takes long. */
+const REPAIR_EVERY_MS = 30_000;
+/** Part of the time that looking may take. */
+const REPAIR_SHARE = 1 / 20;
+
+export class Agent {
+  readonly #options: AgentOptions;
+  readonly #store: RowStore;
+  readonly #findings: Findings;
+  readonly #receiver: ProgramReceiver;
+  /** What is to be made so; undefined before the first program. */
+  #rows: ReadonlyMap<RowKey, ProgramRow> | undefined;
+  #generation: number | undefined;
+  /** What the parts follow. */
+  #followed: ReadonlyMap<RowKey, ProgramRow> = new Map();
+  #parts: readonly Part[] = [];
+  #wanted = false;
+  #work: Promise<void> | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #repairTimer: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.#store = new RowStore(options.directory);
+    this.#findings = new Findings(options.directory);
+    this.#rows = this.#store.load();
+    this.#receiver = new ProgramReceiver(this.#rows ?? new Map());
+  }
+
+  /** What checks last found, as messages for a control plane that has just connected. */
+  knownHealth(): FromAgent[] {
+    return [...this.#findings.all].map(([check, finding]) => ({ type: 'health', check, ...finding }));
+  }
+
+  /** Starts the parts and makes the kernel as the program on disk says. */
+  async start(): Promise<void> {
+    const onHealth = (check: string, finding: Finding) => this.#onHealth(check, finding);
+    this.#parts = await this.#options.startParts({ findings: this.#findings, onHealth });
+    if (this.#rows) this.#wake();
+    this.#planRepair(REPAIR_EVERY_MS);
+  }
+
+  /** Part of a change; acted upon when it is whole. */
+  receive(message: RowsMessage): void {
+    const revision = this.#receiver.receive(message);
+    if (!revision) return;
+    this.#store.keep(revision.edit, revision.rows);
+    this.#rows = revision.rows;
+    this.#generation = revision.generation;
+    this.#findings.remove(
+      revision.edit.delete.flatMap((key) => (key.startsWith('check/') ? [key.slice(6)] : [])),
+    );
+    this.#wake();
+  }
+
+  /** The control plane has gone, perhaps in the middle of a change. */
+  forgetUnfinished(): void {
+    this.#receiver.reset();
+  }
+
+  /** Ends; the network stays. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#repairTimer);
+    await this.#work;
+    for (const part of [...this.#parts].reverse()) await part.close();
+  }
+
+  /** Ends, and removes everything it made. */
+  async removeNetwork(): Promise<void> {
+    await this.close();
+    await this.#options.kernel.removeAll();
+    this.#store.clear();
+    this.#findings.clear();
+  }
+
+  #onHealth(check: string, finding: Finding): void {
+    this.#findings.put(check, finding);
+    this.#options.send({ type: 'health', check, ...finding });
+    this.#wake();
+  }
+
+  /** There may be something to do. However often it is said during one round, one more follows. */
+  #wake(): void {
+    this.#wanted = true;
+    this.#work ??= this.#rounds().finally(() => {
+      this.#work = undefined;
+    });
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#wanted && !this.#ended) {
+      this.#wanted = false;
+      await this.#round();
+    }
+  }
+
+  async #round(): Promise<void> {
+    const [rows, generation] = [this.#rows ?? new Map(), this.#generation];
+    const { rows: sound, violations } = admissible(rows);
+    const { failed } = await this.#options.kernel.apply(sound, this.#findings.table());
+    await this.#follow(sound);
+    this.#report(generation, [...violations, ...failed]);
+    if (failed.length > 0) this.#retryLater();
+    else this.#retryMs = FIRST_RETRY_MS;
+  }
+
+  async #follow(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
+    const change = changeBetween(this.#followed, rows);
+    this.#followed = rows;
+    if (change.put.length === 0 && change.removed.length === 0) return;
+    for (const part of this.#parts) {
+      await part.apply(change).catch((error) => this.#options.log(`a part could not follow: ${error.stack}`));
+    }
+  }
+
+  #report(generation: number | undefined, failed: readonly Violation[]): void {
+    for (const { key, message } of failed) this.#options.log(`${key}: ${message}`);
+    if (generation !== undefined) this.#options.send({ type: 'applied', generation, failed });
+  }
+
+  #retryLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#wake(), this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+  }
+
+  #planRepair(milliseconds: number): void {
+    this.#repairTimer = setTimeout(() => void this.#repair(), milliseconds).unref();
+  }
+
+  async #repair(): Promise<void> {
+    const began = performance.now();
+    if (this.#rows && !this.#ended) await this.#options.kernel.repair();
+    const took = performance.now() - began;
+    if (!this.#ended) this.#planRepair(Math.max(REPAIR_EVERY_MS, took / REPAIR_SHARE));
+  }
+}
+
+function changeBetween(
+  before: ReadonlyMap<RowKey, ProgramRow>,
+  rows: ReadonlyMap<RowKey, ProgramRow>,
+): RowChange {
+  const put = [...rows].filter(([key, row]) => before.get(key) !== row).map(([, row]) => row);
+  const removed = [...before].filter(([key]) => !rows.has(key)).map(([, row]) => row);
+  return { put, removed, rows };
+}

@@ -1,0 +1,54 @@
+/** What health checks last found, kept on disk so that a restart of the agent changes no rule. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HealthTable } from '../program/rows.ts';
+import type { Finding } from './health/finding.ts';
+import { replaceFile } from './rowStore.ts';
+
+export class Findings {
+  readonly #file: string;
+  readonly #findings: Map<string, Finding>;
+
+  constructor(directory: string) {
+    this.#file = join(directory, 'health.json');
+    this.#findings = new Map(load(this.#file));
+  }
+
+  /** By CheckRow id. */
+  get all(): ReadonlyMap<string, Finding> {
+    return this.#findings;
+  }
+
+  /** As rendering takes it. */
+  table(): HealthTable {
+    return new Map([...this.#findings].map(([check, { state }]) => [check, state]));
+  }
+
+  isHealthy(check: string): boolean {
+    return this.#findings.get(check)?.state === 'healthy';
+  }
+
+  put(check: string, finding: Finding): void {
+    this.#findings.set(check, finding);
+    this.#save();
+  }
+
+  /** Forgets checks that are no more: a target that comes back starts anew. */
+  remove(checks: readonly string[]): void {
+    const gone = checks.filter((check) => this.#findings.delete(check));
+    if (gone.length > 0) this.#save();
+  }
+
+  clear(): void {
+    this.#findings.clear();
+    rmSync(this.#file, { force: true });
+  }
+
+  #save(): void {
+    replaceFile(this.#file, JSON.stringify([...this.#findings]));
+  }
+}
+
+function load(file: string): [string, Finding][] {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}

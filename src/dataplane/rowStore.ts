@@ -1,0 +1,92 @@
+/**
+ * The agent's program on disk: a file of rows and, after it, a journal of changes. A change is in the journal
+ * before it is acknowledged; it survives the end of this process. (Not that of the machine: then the control
+ * plane, which sends every row anew, is asked first.)
+ */
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
+
+export interface RowEdit {
+  readonly put: readonly ProgramRow[];
+  readonly delete: readonly RowKey[];
+}
+
+/** The journal is folded into the file of rows once it is this long, in edits. */
+const LONGEST_JOURNAL = 500;
+
+export class RowStore {
+  readonly #rowsFile: string;
+  readonly #journalFile: string;
+  #journaled = 0;
+
+  constructor(directory: string) {
+    this.#rowsFile = join(directory, 'rows.ndjson');
+    this.#journalFile = join(directory, 'rows.journal.ndjson');
+  }
+
+  /** What was last kept; undefined where nothing ever was. */
+  load(): Map<RowKey, ProgramRow> | undefined {
+    if (!existsSync(this.#rowsFile) && !existsSync(this.#journalFile)) return undefined;
+    const rows = new Map<RowKey, ProgramRow>();
+    for (const row of valuesOf<ProgramRow>(this.#rowsFile)) rows.set(rowKey(row), row);
+    for (const edit of valuesOf<RowEdit>(this.#journalFile)) {
+      for (const key of edit.delete) rows.delete(key);
+      for (const row of edit.put) rows.set(rowKey(row), row);
+    }
+    this.#write(rows);
+    return rows;
+  }
+
+  /** @param rows everything there is after the edit */
+  keep(edit: RowEdit, rows: ReadonlyMap<RowKey, ProgramRow>): void {
+    if (edit.put.length === 0 && edit.delete.length === 0 && existsSync(this.#rowsFile)) return;
+    if (this.#journaled >= LONGEST_JOURNAL || edit.put.length > rows.size / 2) this.#write(rows);
+    else this.#append(edit);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    rmSync(this.#rowsFile, { force: true });
+    rmSync(this.#journalFile, { force: true });
+    this.#journaled = 0;
+  }
+
+  #append(edit: RowEdit): void {
+    appendFileSync(this.#journalFile, `${JSON.stringify(edit)}\n`, { mode: 0o600 });
+    this.#journaled++;
+  }
+
+  /** The new file counts from the rename on; edits of the journal read again on top of it change nothing. */
+  #write(rows: ReadonlyMap<RowKey, ProgramRow>): void {
+    const text = [...rows.values()].map((row) => `${JSON.stringify(row)}\n`).join('');
+    replaceFile(this.#rowsFile, text);
+    rmSync(this.#journalFile, { force: true });
+    this.#journaled = 0;
+  }
+}
+
+/** Puts a file in the place of another, whole or not at all. */
+export function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** The values of the lines; what follows a torn line (a crash while it was written) was never acknowledged. */
+function* valuesOf<T>(path: string): Iterable<T> {
+  if (!existsSync(path)) return;
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (line === '') continue;
+    const value = parsed<T>(line);
+    if (value === undefined) return;
+    yield value;
+  }
+}
+
+function parsed<T>(line: string): T | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+/** The ordered list of reconcilers, run together in one transaction. */
+import { drainedTargets } from './drainedTargets.ts';
+import { earliest } from './earliest.ts';
+import { endpointDeletion } from './endpointDeletion.ts';
+import { endpointProgrammed } from './endpointProgrammed.ts';
+import { instanceEnd } from './instanceEnd.ts';
+import { instanceStart } from './instanceStart.ts';
+import { loadBalancerProvisioned } from './loadBalancerProvisioned.ts';
+import { orphanedInterfaces } from './orphanedInterfaces.ts';
+import type { Reconciler } from './reconciler.ts';
+
+/** Owners before what they own: an interface is dropped after its owner has let go of it. */
+const RECONCILERS: readonly Reconciler[] = [
+  instanceStart,
+  loadBalancerProvisioned,
+  endpointProgrammed,
+  endpointDeletion,
+  instanceEnd,
+  drainedTargets,
+  orphanedInterfaces,
+];
+
+/** One run. Returns when the next one is due if nothing changes before. */
+export const reconcile: Reconciler = (tx, moment) =>
+  earliest(RECONCILERS.map((reconciler) => reconciler(tx, moment)));

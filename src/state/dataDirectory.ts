@@ -58,7 +58,7 @@ export function openDataDirectory(path: string, random: Random): DataDirectory {
   const daemonFile = join(absolute, 'daemon.json');
   return {
     path: absolute,
-    installationId: readInstallationId(absolute) ?? makeInstallationId(absolute, random),
+    installationId: ensureInstallationId(absolute, random),
     statePath: join(absolute, 'state'),
     announce: (endpoint) => writeFileDurably(daemonFile, record({ endpoint, process: thisProcess() }), 0o600),
     release: () => {
@@ -66,6 +66,12 @@ export function openDataDirectory(path: string, random: Random): DataDirectory {
       unlock();
     },
   };
+}
+
+/** The id that names this directory's namespaces, made where there is none. */
+export function ensureInstallationId(path: string, random: Random): string {
+  makePrivateDirectory(path);
+  return readInstallationId(path) ?? makeInstallationId(path, random);
 }
 
 /** The id that names this directory's namespaces; undefined where no daemon has ever run. */

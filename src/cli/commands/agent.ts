@@ -1,0 +1,34 @@
+/** `postern agent`: the data plane of this host, as a process of its own. */
+import type { Command } from 'commander';
+import { systemRandom } from '../../base/random.ts';
+import { AgentLockedError } from '../../dataplane/agentLock.ts';
+import { HostError, runAgentProcess } from '../../dataplane/main.ts';
+import { defaultDataPath, ensureInstallationId } from '../../state/dataDirectory.ts';
+import { CommandError } from '../commandError.ts';
+
+interface AgentOptions {
+  readonly data: string;
+  readonly allowUserData: boolean;
+}
+
+export function addAgent(program: Command): void {
+  program
+    .command('agent')
+    .description('run the data plane of this host by itself (`up` does that for you)')
+    .option('--data <dir>', 'data directory', defaultDataPath(process.env, process.getuid?.() === 0))
+    .option('--no-allow-user-data', 'never run UserData scripts')
+    .action(agent);
+}
+
+async function agent({ data, allowUserData }: AgentOptions): Promise<void> {
+  // Without root the agent starts itself anew as root of a user namespace, where the default is another.
+  process.env.POSTERN_DATA = data;
+  const installationId = ensureInstallationId(data, systemRandom);
+  try {
+    await runAgentProcess({ dataDir: data, installationId, allowUserData });
+  } catch (error) {
+    if (error instanceof HostError || error instanceof AgentLockedError)
+      throw new CommandError(error.message);
+    throw error;
+  }
+}

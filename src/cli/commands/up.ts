@@ -1,0 +1,103 @@
+/** `postern up`: the daemon. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { startDaemon } from '../../main.ts';
+import { defaultDataPath } from '../../state/dataDirectory.ts';
+import { CommandError } from '../commandError.ts';
+import { packageVersion } from '../version.ts';
+
+interface UpOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly auth: 'any' | 'strict';
+  readonly fallback?: URL;
+  readonly keepNetwork?: boolean;
+  /** Undefined: on for 127.0.0.1 only. */
+  readonly allowUserData?: boolean;
+}
+
+export function addUp(program: Command): void {
+  const data = defaultDataPath(process.env, process.getuid?.() === 0);
+  program
+    .command('up', { isDefault: false })
+    .description('run the daemon: the AWS API, and the data plane behind it')
+    .option('--port <number>', 'port of the AWS API; 0 takes a free one', parsePort, 4566)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--data <dir>', 'data directory', data)
+    .addOption(authOption())
+    .option('--fallback <url>', 'where requests for other AWS services go', parseUrl)
+    .option('--keep-network', 'leave the network running when the daemon is stopped')
+    .option('--allow-user-data', 'run UserData scripts inside instances (default on 127.0.0.1)')
+    .option('--no-allow-user-data', 'never run UserData scripts')
+    .addOption(new Option('--no-user-data').hideHelp().implies({ allowUserData: false }))
+    .action(up);
+}
+
+function authOption(): Option {
+  return new Option('--auth <mode>', 'any: every signature is taken; strict: signatures must verify')
+    .choices(['any', 'strict'])
+    .default('any');
+}
+
+async function up(options: UpOptions): Promise<void> {
+  requireLoopbackOrStrict(options);
+  const daemon = await startDaemon({
+    ...options,
+    allowUserData: options.allowUserData ?? options.host === '127.0.0.1',
+    version: packageVersion(),
+    report: (sentence) => console.error(sentence),
+  });
+  const ended = untilSignal();
+  const giveUp = async (error: Error) => {
+    await daemon.stop({ removeNetwork: false });
+    throw new CommandError(error.message);
+  };
+  const outcome = await Promise.race([daemon.ready.then(() => 'ready' as const, giveUp), ended]);
+  if (outcome === 'ready') {
+    console.log(greeting(daemon.endpoint, options, daemon.credentialsPath));
+    await ended;
+  }
+  console.log(options.keepNetwork ? 'Stopping; the network stays.' : 'Stopping, and removing the network.');
+  await daemon.stop({ removeNetwork: !options.keepNetwork });
+  process.exit(0);
+}
+
+/** Anyone who reaches an open API rules the network; only this machine may. */
+function requireLoopbackOrStrict({ host, auth }: UpOptions): void {
+  if (auth === 'strict' || host === 'localhost' || host === '::1' || /^127\./.test(host)) return;
+  throw new CommandError(
+    `With --auth any, everyone who reaches ${host} could do anything. Add --auth strict, or listen on 127.0.0.1.`,
+  );
+}
+
+function greeting(endpoint: string, options: UpOptions, credentialsPath: string | undefined): string {
+  const keys = credentialsPath
+    ? `  Access keys: ${credentialsPath}`
+    : '  Any access key works; one of twelve digits is the account of that number.';
+  return [
+    `Postern is ready at ${endpoint}`,
+    keys,
+    `  Try:  AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${endpoint} --region us-east-1 ec2 describe-vpcs`,
+    `  See:  postern get vpcs --data ${options.data}`,
+  ].join('\n');
+}
+
+/** A second signal ends the process at once. */
+function untilSignal(): Promise<'signal'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('signal'));
+  });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new InvalidArgumentError('Give a number from 0 to 65535.');
+  return port;
+}
+
+function parseUrl(text: string): URL {
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new InvalidArgumentError('Give an http or https URL.');
+  return new URL(text);
+}

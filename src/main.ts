@@ -1,0 +1,202 @@
+/** Builds every part of the daemon and joins them: the only file that knows them all. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Authenticate, anySignature, type CredentialLookup, verifiedSignature } from './api/auth.ts';
+import { bootstrapAccount } from './api/ec2/defaults.ts';
+import { ec2Operations } from './api/ec2/operations.ts';
+import { elbv2Operations } from './api/elbv2/operations.ts';
+import { forwardTo } from './api/fallback.ts';
+import { makePipeline } from './api/pipeline.ts';
+import { isForeign } from './api/recognition.ts';
+import { type RunningServer, startServer } from './api/server.ts';
+import { makeServices, type Service } from './api/services.ts';
+import { stsOperations } from './api/sts/operations.ts';
+import { systemClock } from './base/clock.ts';
+import { systemRandom } from './base/random.ts';
+import { SOCKET_NAME } from './dataplane/agentServer.ts';
+import { InstanceFiles } from './dataplane/instances/instanceFiles.ts';
+import { operatorApi } from './inspect/operatorApi.ts';
+import { LocalAgent } from './link/localAgent.ts';
+import { startControlLoop } from './observe/startControlLoop.ts';
+import { type DataDirectory, openDataDirectory } from './state/dataDirectory.ts';
+import { openLmdbStore } from './state/lmdbStore.ts';
+import { type AccessKey, ensureAccessKeys, ensureOperatorToken } from './state/secrets.ts';
+import { State } from './state/state.ts';
+
+export interface DaemonSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Data directory. */
+  readonly data: string;
+  readonly auth: 'any' | 'strict';
+  readonly fallback?: URL;
+  readonly allowUserData: boolean;
+  readonly version: string;
+  /** Told, in one sentence, what the operator should know. */
+  readonly report: (sentence: string) => void;
+}
+
+export interface RunningDaemon {
+  readonly endpoint: string;
+  /** With strict authentication: where the access keys are. */
+  readonly credentialsPath?: string;
+  /** Resolves once the data plane is connected too; rejects when it cannot work here. */
+  readonly ready: Promise<void>;
+  stop(options: { removeNetwork: boolean }): Promise<void>;
+}
+
+/** What the operator must change before it can start; the message says what. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/** @throws DataDirectoryError, StartError */
+export async function startDaemon(settings: DaemonSettings): Promise<RunningDaemon> {
+  const directory = openDataDirectory(settings.data, systemRandom);
+  const state = await State.open(openLmdbStore(directory.statePath), fatal);
+  const secrets = settings.auth === 'strict' ? strictSecrets(directory) : undefined;
+  const agent = makeAgent(settings, directory);
+  const log = (message: string, error?: unknown) => console.error(message, error ?? '');
+  const server = await startApi({ settings, directory, state, secrets, agent, log });
+  const endpoint = `http://${inUrl(settings.host)}:${server.port}`;
+  directory.announce(endpoint);
+  const stopLoop = startControlLoop({
+    state,
+    link: agent.link,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
+  agent.start();
+  return {
+    endpoint,
+    credentialsPath: secrets?.path,
+    ready: agent.ready,
+    stop: async ({ removeNetwork }) => {
+      await server.close();
+      stopLoop();
+      await agent.stop(removeNetwork);
+      await state.close();
+      directory.release();
+    },
+  };
+}
+
+interface Parts {
+  readonly settings: DaemonSettings;
+  readonly directory: DataDirectory;
+  readonly state: State;
+  readonly secrets: StrictSecrets | undefined;
+  readonly agent: LocalAgent;
+  readonly log: (message: string, error?: unknown) => void;
+}
+
+async function startApi(parts: Parts): Promise<RunningServer> {
+  const { settings, state, agent, log } = parts;
+  const services = makeServices({ ec2: ec2Operations, elbv2: elbv2Operations, sts: stsOperations });
+  const handle = makePipeline({
+    services,
+    state,
+    authenticate: authenticator(parts.secrets),
+    bootstrapAccount,
+    clock: systemClock,
+    random: systemRandom,
+    newRequestId: randomUUID,
+    log,
+    onFatal: fatal,
+  });
+  try {
+    return await startServer({
+      host: settings.host,
+      port: settings.port,
+      handle,
+      inspect: operatorView(parts),
+      health: () => health(settings, services, agent),
+      newRequestId: randomUUID,
+      log,
+      forward: settings.fallback && forwardTo(settings.fallback, (head) => isForeign(services, head)),
+    });
+  } catch (error) {
+    throw new StartError(
+      `Cannot listen on ${settings.host}:${settings.port} (${(error as Error).message}). Choose another with --port.`,
+    );
+  }
+}
+
+function operatorView({ state, directory, secrets, agent }: Parts) {
+  const files = new InstanceFiles(directory.path);
+  return operatorApi({
+    state,
+    installationId: directory.installationId,
+    token: secrets?.operatorToken,
+    agent: {
+      isConnected: () => agent.isConnected(),
+      holderPid: () => agent.holderPid(),
+      resolvConfOf: (instanceId) => files.resolvConf(instanceId),
+    },
+  });
+}
+
+function makeAgent(settings: DaemonSettings, directory: DataDirectory): LocalAgent {
+  return new LocalAgent({
+    socketPath: join(directory.path, 'agent', SOCKET_NAME),
+    command: agentCommand(settings, directory),
+    logFile: join(directory.path, 'agent.log'),
+    report: settings.report,
+  });
+}
+
+/** The agent is this very program, in a process of its own. */
+function agentCommand({ allowUserData }: DaemonSettings, { path }: DataDirectory): string[] {
+  const program = fileURLToPath(new URL('./cli/main.js', import.meta.url));
+  const argv = [process.execPath, program, 'agent', '--data', path];
+  return allowUserData ? argv : [...argv, '--no-allow-user-data'];
+}
+
+interface StrictSecrets {
+  readonly path: string;
+  readonly lookup: CredentialLookup;
+  readonly operatorToken: string;
+}
+
+function strictSecrets(directory: DataDirectory): StrictSecrets {
+  const { path, keys } = ensureAccessKeys(directory.path, systemRandom);
+  const byId = new Map<string, AccessKey>(keys.map((key) => [key.accessKeyId, key]));
+  return {
+    path,
+    lookup: (id) => byId.get(id),
+    operatorToken: ensureOperatorToken(directory.path, systemRandom),
+  };
+}
+
+function authenticator(secrets: StrictSecrets | undefined): Authenticate {
+  return secrets ? verifiedSignature(secrets.lookup) : anySignature(() => undefined);
+}
+
+/** LocalStack's tools look for their services' names and `running`. */
+function health({ version }: DaemonSettings, services: readonly Service[], agent: LocalAgent): object {
+  return {
+    status: 'ok',
+    version,
+    edition: 'postern',
+    dataPlane: agent.isConnected() ? 'connected' : 'disconnected',
+    services: Object.fromEntries(services.map(({ model }) => [shortName(model.signingName), 'running'])),
+  };
+}
+
+function shortName(signingName: string): string {
+  return signingName === 'elasticloadbalancing' ? 'elbv2' : signingName;
+}
+
+/** An IPv6 address stands in brackets in a URL. */
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Memory and disk disagree, or an assertion failed: what is on disk is whole, so the process ends. */
+function fatal(error: unknown): never {
+  console.error('Postern stops:', error);
+  process.exit(70);
+}

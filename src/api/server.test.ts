@@ -112,7 +112,7 @@ const clientOptions = (accessKeyId = '111122223333') => ({
   maxAttempts: 1,
 });
 
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   fetch(endpoint, { method: 'POST', body, headers });
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -305,4 +305,45 @@ test('health answers at both paths, other operator paths are the inspector’s',
     expect(await (await fetch(endpoint + path)).json()).toEqual({ status: 'ok', version: 'test' });
   expect(await (await fetch(`${endpoint}/_postern/vpcs`)).text()).toBe('vpcs');
   expect((await fetch(`${endpoint}/_postern/nothing`)).status).toBe(404);
+});
+
+test('closing lets a running request end and refuses new ones', async () => {
+  let finish: () => void = () => undefined;
+  let started: () => void = () => undefined;
+  const running = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const slow = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    handle: () =>
+      new Promise((resolve) => {
+        finish = () => resolve({ status: 200, headers: {}, body: 'finished' });
+        started();
+      }),
+    inspect: async () => undefined,
+    health: () => ({}),
+    newRequestId: () => 'the-id',
+    log: () => undefined,
+  });
+  const url = `http://127.0.0.1:${slow.port}/`;
+  const answer = fetch(url);
+  await running;
+  const closing = slow.close();
+  await expect(fetch(url)).rejects.toThrow();
+  finish();
+  expect(await (await answer).text()).toBe('finished');
+  await closing;
+});
+
+test('a port that is taken is an error of the start', async () => {
+  const parts = {
+    host: '127.0.0.1',
+    inspect: async () => undefined,
+    health: () => ({}),
+    log: () => undefined,
+  };
+  const handle = async () => ({ status: 200, headers: {}, body: '' });
+  const again = startServer({ ...parts, port: server.port, handle, newRequestId: () => 'the-id' });
+  await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

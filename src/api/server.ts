@@ -61,6 +61,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     (request, response) => void serve(parts, limits, request, response),
   );
   server.maxConnections = limits.connections;
+  server.on('request', (_request, response) => endWhenClosing(server, response));
   await listening(server, parts);
   return {
     port: (server.address() as AddressInfo).port,
@@ -86,6 +87,13 @@ function closed(server: Server, graceMs: number): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+  });
+}
+
+/** Node ends idle connections once, at `close`; those that become idle later are ended here. */
+function endWhenClosing(server: Server, response: ServerResponse): void {
+  response.once('close', () => {
+    if (!server.listening) setImmediate(() => server.closeIdleConnections());
   });
 }
 

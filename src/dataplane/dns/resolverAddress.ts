@@ -39,8 +39,8 @@ export class ResolverAddress {
     try {
       await this.#bindWhereNeeded();
       this.#retryMs = RETRY_MS.first;
-    } catch {
-      this.#retryLater();
+    } catch (error) {
+      this.#retryLater(error);
     }
   }
 
@@ -101,8 +101,12 @@ export class ResolverAddress {
     return this.#options.resolve(message, 'tcp');
   }
 
-  #retryLater(): void {
+  /** A namespace may be a moment late; what lasts until the pauses are at their longest is said once. */
+  #retryLater(error: unknown): void {
     if (this.#closed) return;
+    if (this.#retryMs < RETRY_MS.most && this.#retryMs * 2 >= RETRY_MS.most) {
+      console.error(`the resolver at ${this.#options.address} is not bound yet: ${String(error)}`);
+    }
     this.#retry = setTimeout(() => void this.ensureBound(), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.most);
   }

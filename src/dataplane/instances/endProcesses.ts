@@ -60,7 +60,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It ended by itself in between.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // It ended by itself in between, or it is not ours to end; then it is found again and reported.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** What one instance has on disk: DATA/agent/instances/ID with its resolv.conf, user data and their output. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert } from '../../base/assert.ts';
 import type { InstanceRow } from '../../program/rows.ts';
@@ -32,10 +32,12 @@ export class InstanceFiles {
     return (await readdir(this.#root).catch(() => [])).filter((name) => INSTANCE_ID.test(name));
   }
 
-  /** Overwritten in place: running commands have this very file mounted. */
+  /** Overwritten in place, since running commands have this very file mounted, and only where it differs. */
   async writeResolvConf(row: InstanceRow): Promise<void> {
     await mkdir(this.directory(row.id), { recursive: true });
-    await writeFile(this.resolvConf(row.id), resolvConfText(row));
+    const path = this.resolvConf(row.id);
+    const present = await readFile(path, 'utf8').catch(() => undefined);
+    if (present !== resolvConfText(row)) await writeFile(path, resolvConfText(row));
   }
 
   /** The script's path, the first time; undefined ever after, also when the first run was cut short. */

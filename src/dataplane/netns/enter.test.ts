@@ -27,6 +27,21 @@ describe.skipIf(missing)('a command inside an instance', () => {
   afterAll(() => bed.clear());
   behavesInside(() => ({ namespacePath: path, resolvConf }));
 
+  it('cannot reach the caches of the host over their sockets', () => {
+    const command = ['sh', '-c', 'test -S /run/nscd/socket; echo $?'];
+    const argv = enterCommand({ namespacePath: path, resolvConf, command });
+    const ownRun =
+      'mount -t tmpfs tmpfs /mnt && mkdir /mnt/netns /mnt/nscd && mount --rbind /run/netns /mnt/netns && mount -n --move /mnt /run';
+    const listen = `require('node:net').createServer().listen('/run/nscd/socket', () => {
+      const run = require('node:child_process').spawnSync(process.argv[1], process.argv.slice(2), { encoding: 'utf8' });
+      process.stdout.write(run.stdout + run.stderr, () => process.exit());
+    })`;
+    const script = `${ownRun} && exec "$@"`;
+    const all = ['sh', '-c', script, 'sh', process.execPath, '-e', listen, ...argv];
+    const run = spawnSync('unshare', ['--mount', '--', ...all], { encoding: 'utf8' });
+    expect(run.stdout + run.stderr).toBe('1\n');
+  });
+
   it('sees its resolv.conf also where the host has none, and leaves the host without', () => {
     const argv = enterCommand({ namespacePath: path, resolvConf, command: ['cat', '/etc/resolv.conf'] });
     const script =

@@ -24,21 +24,27 @@ export interface Entry {
  * Where the host's /etc/resolv.conf is missing or its link leads nowhere (systemd's leads to /run, which an
  * agent without root covers) there is nothing to mount on. Then an overlay over /etc gets the file; its upper
  * side is a tmpfs that is detached again at once.
+ *
+ * The C library may ask systemd-resolved or nscd over their sockets before it reads resolv.conf; they would
+ * answer from the host's network, so inside they are not there.
  */
 const PREPARE = `
 set -e
 if [ -e /etc/resolv.conf ]; then
-  mount --bind "$1" /etc/resolv.conf
+  mount -n --bind "$1" /etc/resolv.conf
 else
   content=$(cat "$1")
   upper=\${1%/*}
-  mount -t tmpfs tmpfs "$upper"
+  mount -n -t tmpfs tmpfs "$upper"
   mkdir "$upper/files" "$upper/work"
-  mount -t overlay -o "lowerdir=/etc,upperdir=$upper/files,workdir=$upper/work" overlay /etc
+  mount -n -t overlay -o "lowerdir=/etc,upperdir=$upper/files,workdir=$upper/work" overlay /etc
   umount --lazy "$upper"
   rm -f /etc/resolv.conf
   printf '%s\\n' "$content" > /etc/resolv.conf
 fi
+for socket in /run/systemd/resolve/io.systemd.Resolve /run/nscd/socket; do
+  [ ! -S "$socket" ] || mount -n --bind /dev/null "$socket"
+done
 [ -z "$3" ] || hostname "$3" 2>/dev/null || :
 cd "$2" 2>/dev/null || cd /
 shift 3

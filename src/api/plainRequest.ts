@@ -14,5 +14,6 @@ export function plainRequest(request: IncomingMessage, body: Uint8Array): HttpRe
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: request.headers as PlainHeaders,
     body,
+    peerAddress: request.socket.remoteAddress,
   };
 }

@@ -1,0 +1,43 @@
+/** Zones, Regions, account attributes. */
+import { expect, test } from 'vitest';
+import { codeOf, testCaller } from '../../testCall.ts';
+import { describeAccountAttributes } from './describeAccountAttributes.ts';
+import { describeAvailabilityZones } from './describeAvailabilityZones.ts';
+import { describeRegions } from './describeRegions.ts';
+
+test('zones are those of the call’s Region, by name, id or filter', async () => {
+  const caller = await testCaller();
+  const names = (input: object, as = {}) =>
+    caller.run(describeAvailabilityZones, input, as).AvailabilityZones?.map(({ ZoneName }) => ZoneName);
+  expect(names({})).toHaveLength(6);
+  expect(names({}, { region: 'eu-west-1' })).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
+  expect(names({ ZoneNames: ['us-east-1b'] })).toEqual(['us-east-1b']);
+  expect(names({ ZoneIds: ['use1-az6'] })).toEqual(['us-east-1f']);
+  expect(names({ Filters: [{ Name: 'zone-id', Values: ['use1-az[1]', 'use1-az2'] }] })).toEqual([
+    'us-east-1b',
+  ]);
+  expect(codeOf(() => names({ ZoneNames: ['eu-west-1a'] }))).toBe('InvalidParameterValue');
+});
+
+test('Regions are AWS’s, all of them usable', async () => {
+  const caller = await testCaller();
+  const { Regions } = caller.run(describeRegions, { RegionNames: ['us-east-1', 'af-south-1'] });
+  expect(Regions).toEqual([
+    { RegionName: 'us-east-1', Endpoint: 'ec2.us-east-1.amazonaws.com', OptInStatus: 'opt-in-not-required' },
+    { RegionName: 'af-south-1', Endpoint: 'ec2.af-south-1.amazonaws.com', OptInStatus: 'opted-in' },
+  ]);
+  expect(caller.run(describeRegions, {}).Regions?.length).toBeGreaterThan(30);
+  expect(codeOf(() => caller.run(describeRegions, { RegionNames: ['mars-1'] }))).toBe(
+    'InvalidParameterValue',
+  );
+});
+
+test('account attributes say that VPC is the only platform, and which VPC is the default', async () => {
+  const caller = await testCaller();
+  const value = (name: 'supported-platforms' | 'default-vpc') =>
+    caller.run(describeAccountAttributes, { AttributeNames: [name] }).AccountAttributes?.[0]
+      ?.AttributeValues?.[0]?.AttributeValue;
+  expect(value('supported-platforms')).toBe('VPC');
+  expect(value('default-vpc')).toMatch(/^vpc-/);
+  expect(codeOf(() => value('x' as 'default-vpc'))).toBe('InvalidParameterValue');
+});

@@ -110,7 +110,7 @@ async function startParts(options: AgentProcessOptions, context: PartContext): P
   const dataDirectory = resolve(options.dataDir);
   return [
     { apply: async (change) => usability.apply(change), close: () => sockets.close() },
-    await startDns({ installationId, sockets, nodeIsUsable, upstreams: hostUpstreams() }),
+    await startDns({ installationId, sockets, nodeIsUsable, upstreams: () => hostUpstreams() }),
     await startHealth({
       installationId,
       sockets,

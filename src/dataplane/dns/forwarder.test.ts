@@ -41,7 +41,8 @@ async function tcpUpstream(): Promise<Upstream> {
   return { address: '127.0.0.1', port: (server.address() as AddressInfo).port };
 }
 
-const forwarder = (...upstreams: Upstream[]) => new Forwarder({ upstreams, timeoutMs: 200, atOncePerVpc: 2 });
+const forwarder = (...upstreams: Upstream[]) =>
+  new Forwarder({ upstreams: () => upstreams, timeoutMs: 200, atOncePerVpc: 2 });
 
 async function answerOf(forwarded: Promise<Buffer | undefined>): Promise<unknown> {
   const reply = await forwarded;

@@ -10,7 +10,8 @@ import type { Upstream } from './upstreams.ts';
 export type Transport = 'udp' | 'tcp';
 
 export interface ForwarderOptions {
-  readonly upstreams: readonly Upstream[];
+  /** Asked for each query, in the order to try. */
+  upstreams(): readonly Upstream[];
   /** Time for one resolver; then the next is asked. */
   readonly timeoutMs?: number;
   /** Queries under way at once; more are not forwarded. */
@@ -49,7 +50,7 @@ export class Forwarder {
 
   async #askEach(query: Buffer, transport: Transport): Promise<Buffer | undefined> {
     const ask = transport === 'udp' ? overUdp : overTcp;
-    for (const upstream of this.#options.upstreams) {
+    for (const upstream of this.#options.upstreams()) {
       const sent = withId(query, randomInt(65_536));
       const reply = await ask(upstream, sent, this.#options.timeoutMs);
       if (reply) return withId(reply, query.readUInt16BE(0));

@@ -18,7 +18,7 @@ const zone: NamesRow = {
 };
 names.apply({ put: [zone], removed: [] });
 const context = { names, vpcId: 'vpc-1', nodeIsUsable: () => true };
-const nobody = new Forwarder({ upstreams: [] });
+const nobody = new Forwarder({ upstreams: () => [] });
 
 const label = fc.stringMatching(/^[a-z0-9-]{1,20}$/);
 const name = fc.array(label, { minLength: 1, maxLength: 6 }).map((labels) => labels.join('.'));

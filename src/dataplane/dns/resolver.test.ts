@@ -8,7 +8,7 @@ import { resolve } from './resolver.ts';
 
 const REGIONAL = 'vpce-0a-b.vpce-svc-1.us-east-1.vpce.amazonaws.com';
 const PRIVATE = 'api.example.com';
-const nobody = new Forwarder({ upstreams: [] });
+const nobody = new Forwarder({ upstreams: () => [] });
 let names: Names;
 let unusable: Set<string>;
 

@@ -54,7 +54,7 @@ describe.skipIf(missing)('the resolver of a VPC', () => {
   });
 
   async function start(upstreams: Upstream[] = []): Promise<void> {
-    part = await startDns({ installationId, sockets, nodeIsUsable: () => true, upstreams });
+    part = await startDns({ installationId, sockets, nodeIsUsable: () => true, upstreams: () => upstreams });
   }
 
   function makeRouter(): void {

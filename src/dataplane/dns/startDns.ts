@@ -15,8 +15,11 @@ export interface DnsOptions {
   /** Whether a load balancer node has a target to send to. */
   nodeIsUsable(nodeId: string): boolean;
   /** Resolvers in the host's network for what no VPC knows. */
-  readonly upstreams: readonly Upstream[];
+  upstreams(): readonly Upstream[];
 }
+
+/** A namespace that was lost and made again is told by nobody. */
+const LOOK_EVERY_MS = 15_000;
 
 export async function startDns(options: DnsOptions): Promise<Part> {
   return new Dns(options);
@@ -29,9 +32,12 @@ class Dns implements Part {
   /** VPC → address → what answers there. */
   readonly #bound = new Map<string, Map<string, ResolverAddress>>();
 
+  readonly #timer: NodeJS.Timeout;
+
   constructor(options: DnsOptions) {
     this.#options = options;
     this.#forwarder = new Forwarder({ upstreams: options.upstreams });
+    this.#timer = setInterval(() => void this.#ensureAllBound(), LOOK_EVERY_MS).unref();
   }
 
   async apply(change: RowChange): Promise<void> {
@@ -42,7 +48,13 @@ class Dns implements Part {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#timer);
     for (const vpcId of this.#bound.keys()) this.#keepOnly(vpcId, []);
+  }
+
+  async #ensureAllBound(): Promise<void> {
+    const addresses = [...this.#bound.values()].flatMap((bound) => [...bound.values()]);
+    for (const address of addresses) await address.ensureBound();
   }
 
   async #follow({ id, resolverAddresses }: VpcRow): Promise<void> {

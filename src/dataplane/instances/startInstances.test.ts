@@ -96,6 +96,15 @@ describe.skipIf(missing)('instances', () => {
     expect(logText()).toBe('ran\n');
   });
 
+  it('run user data later where the namespace comes late', async () => {
+    const late = { ...instance, id: 'i-2', userData: '#!/bin/sh\necho late\n' };
+    await (await start()).apply(change([late, { ...port, instanceId: 'i-2' }]));
+    const latePath = bed.addNamed(namespaceOf(installationId, 'i-2'));
+    const log = join(dataDirectory, 'agent', 'instances', 'i-2', 'user-data.log');
+    await expect.poll(() => existsSync(log) && readFileSync(log, 'utf8'), { timeout: 10_000 }).toBe('late\n');
+    await endProcesses(latePath);
+  });
+
   it('run nothing where the operator does not allow it, nor text that is no script', async () => {
     await (await start({ allowUserData: false })).apply(
       change([{ ...instance, userData: '#!/bin/sh\n' }, port]),

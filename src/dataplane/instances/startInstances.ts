@@ -16,6 +16,7 @@ export interface InstanceOptions {
 }
 
 const LOG_CHECK_MS = 5000;
+const RETRY_MS = 1000;
 
 export async function startInstances(options: InstanceOptions): Promise<Part> {
   return new Instances(options);
@@ -28,6 +29,8 @@ class Instances implements Part {
   readonly #waiting = new Map<string, InstanceRow>();
   readonly #logged = new Set<string>();
   readonly #timer: NodeJS.Timeout;
+  #rows: RowChange['rows'] = new Map();
+  #retry: NodeJS.Timeout | undefined;
   #cleaned = false;
 
   constructor(options: InstanceOptions) {
@@ -37,16 +40,17 @@ class Instances implements Part {
   }
 
   async apply({ put, removed, rows }: RowChange): Promise<void> {
-    const gone = removed.filter((row) => row.kind === 'instance');
-    await Promise.all(gone.map((row) => this.#remove(row.id)));
-    for (const row of put) if (row.kind === 'instance') await this.#put(row);
-    if (this.#waiting.size > 0) await this.#runUserData(rows);
+    await eachInstance(removed, (row) => this.#remove(row.id));
+    await eachInstance(put, (row) => this.#put(row));
+    this.#rows = rows;
+    await this.#runUserData();
     if (!this.#cleaned) await this.#removeStale(rows);
     this.#cleaned = true;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#retry);
   }
 
   async #put(row: InstanceRow): Promise<void> {
@@ -66,14 +70,21 @@ class Instances implements Part {
     await this.#files.remove(instanceId);
   }
 
-  async #runUserData(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
-    for (const instanceId of instancesWithPort(rows)) {
+  /** Those whose namespace could not be made yet are looked at again later. */
+  async #runUserData(): Promise<void> {
+    clearTimeout(this.#retry);
+    if (this.#waiting.size === 0) return;
+    for (const instanceId of instancesWithPort(this.#rows)) {
       const row = this.#waiting.get(instanceId);
-      if (!row || !existsSync(this.#namespacePath(instanceId))) continue;
-      this.#waiting.delete(instanceId);
-      const script = await this.#files.claimUserData(instanceId, row.userData ?? '');
-      if (script) this.#spawn(row, script);
+      if (row && existsSync(this.#namespacePath(instanceId))) await this.#runOnce(row);
     }
+    this.#retry = setTimeout(() => void this.#runUserData(), RETRY_MS).unref();
+  }
+
+  async #runOnce(row: InstanceRow): Promise<void> {
+    this.#waiting.delete(row.id);
+    const script = await this.#files.claimUserData(row.id, row.userData ?? '');
+    if (script) this.#spawn(row, script);
   }
 
   /** Detached, with a file for its output: it goes on when this process ends. */
@@ -107,6 +118,16 @@ class Instances implements Part {
   #namespacePath(instanceId: string): string {
     return namespacePath(namespaceOf(this.#options.installationId, instanceId));
   }
+}
+
+/** One instance whose files cannot be written does not hold up the others. */
+async function eachInstance(
+  rows: readonly ProgramRow[],
+  work: (row: InstanceRow) => Promise<void>,
+): Promise<void> {
+  const instances = rows.filter((row) => row.kind === 'instance');
+  const report = (row: InstanceRow, error: Error) => console.error(`${row.id}: ${error.message}`);
+  await Promise.all(instances.map((row) => work(row).catch((error) => report(row, error))));
 }
 
 function* instancesWithPort(rows: ReadonlyMap<RowKey, ProgramRow>): Iterable<string> {

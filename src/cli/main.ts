@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-/** The command line: one file per command, one line here. */
+/**
+ * The command line: one file per command, one line here. What a command needs beyond its options is loaded when
+ * it runs: `exec` must not wait for the AWS SDK.
+ */
 import { Command } from 'commander';
-import { StartError } from '../main.ts';
 import { DataDirectoryError } from '../state/dataDirectory.ts';
 import { CommandError } from './commandError.ts';
 import { addAgent } from './commands/agent.ts';
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
 
 /** The operator's mistakes and the world's are one sentence; ours keep their stack. */
 function fail(error: unknown): void {
-  const isPlain = [CommandError, DataDirectoryError, StartError].some((kind) => error instanceof kind);
+  const isPlain = [CommandError, DataDirectoryError].some((kind) => error instanceof kind);
   console.error(isPlain ? (error as Error).message : error);
   process.exitCode = error instanceof CommandError ? error.exitStatus : 1;
 }

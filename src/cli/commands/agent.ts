@@ -1,8 +1,6 @@
 /** `postern agent`: the data plane of this host, as a process of its own. */
 import type { Command } from 'commander';
 import { systemRandom } from '../../base/random.ts';
-import { AgentLockedError } from '../../dataplane/agentLock.ts';
-import { HostError, runAgentProcess } from '../../dataplane/main.ts';
 import { defaultDataPath, ensureInstallationId } from '../../state/dataDirectory.ts';
 import { CommandError } from '../commandError.ts';
 
@@ -23,6 +21,8 @@ export function addAgent(program: Command): void {
 async function agent({ data, allowUserData }: AgentOptions): Promise<void> {
   // Without root the agent starts itself anew as root of a user namespace, where the default is another.
   process.env.POSTERN_DATA = data;
+  const { AgentLockedError } = await import('../../dataplane/agentLock.ts');
+  const { HostError, runAgentProcess } = await import('../../dataplane/main.ts');
   const installationId = ensureInstallationId(data, systemRandom);
   try {
     await runAgentProcess({ dataDir: data, installationId, allowUserData });

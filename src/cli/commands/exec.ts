@@ -22,7 +22,9 @@ export function addExec(program: Command): void {
   withDaemonOptions(command).action(exec);
 }
 
-async function exec(instance: string, command: string[], options: DaemonOptions): Promise<void> {
+async function exec(instance: string, words: string[], options: DaemonOptions): Promise<void> {
+  const command = words[0] === '--' ? words.slice(1) : words;
+  if (command.length === 0) throw new CommandError('Say what to run: postern exec INSTANCE -- COMMAND');
   const entry = await findEntry(findDaemon(options), instance);
   process.exitCode = await runInside(enterCommand({ ...entry, workingDirectory: process.cwd(), command }));
 }

@@ -1,6 +1,6 @@
 /** `postern up`: the daemon. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { startDaemon } from '../../main.ts';
+import type { DaemonSettings, RunningDaemon } from '../../main.ts';
 import { defaultDataPath } from '../../state/dataDirectory.ts';
 import { CommandError } from '../commandError.ts';
 import { packageVersion } from '../version.ts';
@@ -41,7 +41,7 @@ function authOption(): Option {
 
 async function up(options: UpOptions): Promise<void> {
   requireLoopbackOrStrict(options);
-  const daemon = await startDaemon({
+  const daemon = await start({
     ...options,
     allowUserData: options.allowUserData ?? options.host === '127.0.0.1',
     version: packageVersion(),
@@ -60,6 +60,15 @@ async function up(options: UpOptions): Promise<void> {
   console.log(options.keepNetwork ? 'Stopping; the network stays.' : 'Stopping, and removing the network.');
   await daemon.stop({ removeNetwork: !options.keepNetwork });
   process.exit(0);
+}
+
+async function start(settings: DaemonSettings): Promise<RunningDaemon> {
+  const { startDaemon, StartError } = await import('../../main.ts');
+  try {
+    return await startDaemon(settings);
+  } catch (error) {
+    throw error instanceof StartError ? new CommandError(error.message) : error;
+  }
 }
 
 /** Anyone who reaches an open API rules the network; only this machine may. */

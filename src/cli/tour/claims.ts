@@ -23,3 +23,8 @@ export function quotedBody(body: string): string {
   const { greeting, sees } = JSON.parse(body) as { greeting: string; sees: string };
   return `“${greeting}”, which sees ${sees}`;
 }
+
+/** `ECONNREFUSED after 2 ms`. */
+export function outcomeOf({ outcome, ms }: { outcome: string; ms: number }): string {
+  return `${outcome} after ${ms.toFixed(0)} ms`;
+}

@@ -11,6 +11,8 @@ import http from 'node:http';
 import net from 'node:net';
 
 const TIMEOUT_MS = 2000;
+/** A held response counts as flowing from here on. */
+const OPENED_AFTER_BYTES = 10;
 
 async function main([action, ...words]: readonly string[]): Promise<void> {
   const [where = '', number = '1'] = words;
@@ -73,8 +75,9 @@ function hold(url: string): Promise<object> {
     const end = (ended: string) => resolve({ bytes, ended });
     http
       .get(url, { agent: false }, (response) => {
-        print({ opened: true });
         response.on('data', (chunk) => {
+          if (bytes < OPENED_AFTER_BYTES && bytes + chunk.length >= OPENED_AFTER_BYTES)
+            print({ opened: true });
           bytes += chunk.length;
         });
         response.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));

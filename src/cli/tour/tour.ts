@@ -2,7 +2,7 @@
  * The tour: a private connection between two accounts, told by what really happens. Every line it prints is
  * something it has just observed through the AWS API or from inside an instance.
  */
-import { isBlocked, isCut, quotedBody } from './claims.ts';
+import { isBlocked, isCut, outcomeOf, quotedBody } from './claims.ts';
 import { createEndpoint, deleteEndpoint, type Endpoint, errorOfCreate, untilEndpoint } from './consumer.ts';
 import { eventually } from './eventually.ts';
 import { type Inside, inside } from './inside.ts';
@@ -98,7 +98,7 @@ async function runServer(provider: Party, network: Network): Promise<Machine> {
 
 async function becomeCustomer({ say, endpoint, data }: Stage, accountId: string): Promise<Customer> {
   const party = partyOf(accountId, endpoint);
-  say.part(`A consumer, account ${accountId}`);
+  say.part(`${accountId === CONSUMER ? 'A' : 'Another'} consumer, account ${accountId}`);
   const network = await say.observe(
     () => makeNetwork(party, CIDR),
     ({ vpcId, cidr }) => `VPC ${vpcId} with ${cidr}: the provider's addresses again`,
@@ -128,8 +128,8 @@ async function ask({ say }: Stage, provider: Party, service: Service, customer: 
   );
   await say.observe(
     () => isBlocked(customer.inside, endpoint.address, SERVICE_PORT),
-    ({ outcome }) =>
-      `a connection from the consumer's instance to ${endpoint.address}:${SERVICE_PORT}: ${outcome}`,
+    (seen) =>
+      `a connection from the consumer's instance to ${endpoint.address}:${SERVICE_PORT}: ${outcomeOf(seen)}`,
   );
   return endpoint;
 }
@@ -208,14 +208,14 @@ async function enforce(
       await closePort(party, network, groupId, SERVICE_PORT);
       return eventually('the closed group blocks', () => blockedNow(machine, endpoint), 10);
     },
-    ({ outcome }) => `the consumer closes the endpoint's security group: ${outcome}`,
+    (seen) => `the consumer closes the endpoint's security group: ${outcomeOf(seen)}`,
   );
   await say.observe(
     async () => {
       await openPort(party, network, groupId, SERVICE_PORT);
       return eventually('the opened group admits', () => connectedNow(machine, endpoint), 10);
     },
-    ({ outcome }) => `opens it again: ${outcome}`,
+    (seen) => `opens it again: ${outcomeOf(seen)}`,
   );
   const download = await machine.hold(`${urlOf(endpoint)}stream`);
   await say.observe(
@@ -227,7 +227,7 @@ async function enforce(
   );
   await say.observe(
     () => isBlocked(machine, endpoint.address, SERVICE_PORT),
-    ({ outcome }) => `a new connection: ${outcome}`,
+    (seen) => `a new connection: ${outcomeOf(seen)}`,
   );
   await say.observe(
     async () => {

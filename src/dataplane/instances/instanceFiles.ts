@@ -1,7 +1,7 @@
 /** What one instance has on disk: DATA/agent/instances/ID with its resolv.conf, user data and their output. */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { assert } from '../../base/assert.ts';
 import type { InstanceRow } from '../../program/rows.ts';
 
@@ -13,9 +13,11 @@ export class InstanceFiles {
   readonly #root: string;
 
   constructor(dataDirectory: string) {
-    this.#root = join(dataDirectory, 'agent', 'instances');
+    // Absolute: entering a namespace of mounts changes the working directory.
+    this.#root = resolve(dataDirectory, 'agent', 'instances');
   }
 
+  /** Also where `postern exec` finds it. */
   resolvConf(instanceId: string): string {
     return join(this.directory(instanceId), 'resolv.conf');
   }
@@ -71,11 +73,6 @@ export class InstanceFiles {
   async remove(instanceId: string): Promise<void> {
     await rm(this.directory(instanceId), { recursive: true, force: true });
   }
-}
-
-/** Where `postern exec` finds an instance's resolv.conf. */
-export function instanceResolvConf(dataDirectory: string, instanceId: string): string {
-  return new InstanceFiles(dataDirectory).resolvConf(instanceId);
 }
 
 /** Whole directories are removed by this name: it must be nothing but an id. */

@@ -10,7 +10,7 @@ import { type InstanceRow, type PortRow, type ProgramRow, rowKey } from '../../p
 import { namespaceOf } from '../namespaces.ts';
 import type { Part } from '../part.ts';
 import { endProcesses } from './endProcesses.ts';
-import { instanceResolvConf } from './instanceFiles.ts';
+import { InstanceFiles } from './instanceFiles.ts';
 import { type InstanceOptions, startInstances } from './startInstances.ts';
 
 const missing = whyNoNamespaces();
@@ -71,7 +71,7 @@ describe.skipIf(missing)('instances', () => {
 
   it('write the resolv.conf of an instance', async () => {
     await (await start()).apply(change([instance]));
-    const text = readFileSync(instanceResolvConf(dataDirectory, 'i-1'), 'utf8');
+    const text = readFileSync(new InstanceFiles(dataDirectory).resolvConf('i-1'), 'utf8');
     expect(text).toBe('nameserver 10.0.0.2\nnameserver 169.254.169.253\nsearch ec2.internal\n');
   });
 

@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compile: ['base', 'resources', 'program', 'state'],
   link: ['base', 'program'],
   dataplane: ['base', 'program', 'link'],
-  observe: ['base', 'resources', 'state', 'program', 'compile', 'link'],
+  observe: ['base', 'resources', 'state', 'program', 'compile', 'link', 'reconcile'],
   inspect: ['base', 'wire', 'resources', 'state', 'program', 'dataplane'],
   cli: ['base', 'state', 'inspect', 'dataplane', 'main.ts'],
 };

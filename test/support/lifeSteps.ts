@@ -1,0 +1,67 @@
+/** Things that happen to the tour topology, in any order: what callers do and what the data plane reports. */
+import { seededRandom } from '../../src/base/random.ts';
+import { markArrived } from '../../src/observe/interfacesInMotion.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import type { VpcEndpoint } from '../../src/resources/endpoint.ts';
+import {
+  acceptConnection,
+  deleteEndpoint,
+  refreshConnection,
+  rejectConnection,
+} from '../../src/state/connections.ts';
+import { releaseInterface } from '../../src/state/interfaces.ts';
+import type { Transaction } from '../../src/state/tables.ts';
+
+export type Step = (tx: Transaction, now: Date) => void;
+
+const random = seededRandom(7);
+
+export const LIFE_STEPS: Readonly<Record<string, Step>> = {
+  accept: (tx) => withEndpoint(tx, (row) => acceptConnection(tx, row, random)),
+  reject: (tx) => withEndpoint(tx, (row) => rejectConnection(tx, row)),
+  refresh: (tx) => withEndpoint(tx, (row) => refreshConnection(tx, row, random)),
+  deleteEndpoint: (tx, now) => withEndpoint(tx, (row) => deleteEndpoint(tx, row, now)),
+  everythingArrives: (tx) => {
+    for (const place of ['pending', 'removing']) {
+      for (const row of tx.networkInterfaces.by('dataPlane', place)) markArrived(tx, row);
+    }
+  },
+  oneArrives: (tx) => {
+    const [first] = tx.networkInterfaces.by('dataPlane', 'pending');
+    if (first) markArrived(tx, first);
+  },
+  reconcile: (tx, now) => reconcile(tx, { now, random }),
+  terminate: (tx, now) => {
+    const row = tx.instances.get('i-pa');
+    if (!row || row.status.state === 'terminated') return;
+    const spec = { ...row.spec, terminatedAt: now.toISOString() };
+    tx.instances.put({ ...row, spec, status: { state: 'shutting-down' } });
+    releaseInterface(tx, row.spec.networkInterfaceId);
+  },
+  deregister: (tx, now) => {
+    const row = tx.targets.get('tg|i-pb|8080');
+    if (row) tx.targets.put({ ...row, spec: { ...row.spec, deregisteredAt: now.toISOString() } });
+  },
+  crossZone: (tx) => {
+    const row = tx.loadBalancers.get('nlb');
+    if (!row) return;
+    const attributes = { 'load_balancing.cross_zone.enabled': 'true' };
+    tx.loadBalancers.put({ ...row, spec: { ...row.spec, attributes } });
+  },
+  leaveZone: (tx) => {
+    const row = tx.loadBalancers.get('nlb');
+    if (!row) return;
+    tx.loadBalancers.put({ ...row, spec: { ...row.spec, zones: row.spec.zones.slice(0, 1) } });
+    releaseInterface(tx, 'eni-nb');
+  },
+  noDns: (tx) => {
+    const row = tx.vpcs.get('vpc-c');
+    if (row) tx.vpcs.put({ ...row, spec: { ...row.spec, enableDnsSupport: !row.spec.enableDnsSupport } });
+  },
+  dropRule: (tx) => tx.securityGroupRules.delete('sgr-3'),
+};
+
+function withEndpoint(tx: Transaction, work: (endpoint: VpcEndpoint) => void): void {
+  const endpoint = tx.vpcEndpoints.get('vpce-1');
+  if (endpoint && endpoint.status.state !== 'deleting') work(endpoint);
+}

@@ -13,6 +13,7 @@ describe('command lines and SDKs pass', () => {
     ['GET', { host: 'localhost:4566' }],
     ['GET', { host: 'ec2.localhost.localstack.cloud:4566' }],
     ['GET', { host: 'postern:4566' }],
+    ['GET', { host: 'host.docker.internal:4566' }],
     ['GET', { host: '10.1.2.3' }],
     ['GET', {}],
   ])('%s with %j', (method, headers) => expect(passes(method, headers)).toBe(true));

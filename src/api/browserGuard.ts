@@ -22,15 +22,13 @@ export function browserFault(
   return undefined;
 }
 
-/** Names that nobody outside can rebind: addresses, localhost, LocalStack's, and names without a dot. */
+/** Domains under which nobody can register a name that the public DNS answers. */
+const PRIVATE_DOMAINS = ['.localhost', '.localhost.localstack.cloud', '.internal', '.local'];
+
+/** Names that nobody outside can rebind: addresses, private domains, and names without a dot. */
 function isLocalName(name: string, bound: string): boolean {
-  if (name === '' || name === bound || isIP(name) !== 0) return true;
-  if (name === 'localhost' || name.endsWith('.localhost')) return true;
-  return (
-    name === 'localhost.localstack.cloud' ||
-    name.endsWith('.localhost.localstack.cloud') ||
-    !name.includes('.')
-  );
+  if (name === bound || isIP(name) !== 0 || !name.includes('.')) return true;
+  return name === 'localhost.localstack.cloud' || PRIVATE_DOMAINS.some((domain) => name.endsWith(domain));
 }
 
 function hostOf(origin: string): string | undefined {

@@ -1,0 +1,175 @@
+/** Random lives of endpoints keep what must always hold. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AwsError } from '../../../base/awsError.ts';
+import type { EndpointState } from '../../../resources/endpoint.ts';
+import type { EndpointConnection } from '../../../resources/endpointService.ts';
+import type { Snapshot } from '../../../state/tables.ts';
+import { type TestCaller, testCaller } from '../../testCall.ts';
+import { deleteVpcEndpointServiceConfigurations } from './deleteVpcEndpointServiceConfigurations.ts';
+import { modifyVpcEndpoint } from './modifyVpcEndpoint.ts';
+import {
+  accept,
+  CONSUMER,
+  confirm,
+  connect,
+  makeNetwork,
+  makeOffer,
+  type Network,
+  type Offer,
+  PROVIDER,
+  reject,
+  remove,
+} from './testParties.ts';
+
+interface World {
+  readonly caller: TestCaller;
+  readonly offers: readonly Offer[];
+  readonly networks: readonly Network[];
+  readonly endpoints: string[];
+}
+
+/** One random step; numbers are taken modulo what there is. */
+interface Step {
+  readonly kind:
+    | 'create'
+    | 'accept'
+    | 'reject'
+    | 'confirm'
+    | 'addSubnet'
+    | 'removeSubnet'
+    | 'delete'
+    | 'deleteService';
+  readonly offer: number;
+  readonly network: number;
+  readonly endpoint: number;
+  readonly subnets: number;
+}
+
+const steps = fc.array(
+  fc.record<Step>({
+    kind: fc.constantFrom(
+      'create',
+      'create',
+      'accept',
+      'accept',
+      'reject',
+      'confirm',
+      'addSubnet',
+      'removeSubnet',
+      'delete',
+      'deleteService',
+    ),
+    offer: fc.nat(1),
+    network: fc.nat(1),
+    endpoint: fc.nat(5),
+    subnets: fc.nat(7),
+  }),
+  { maxLength: 40 },
+);
+
+test('no sequence of calls gives an address two owners, leaves a reference behind, or contradicts a decision', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const world = await makeWorld();
+      for (const step of sequence) {
+        take(world, step);
+        checkInvariants(world.caller.state.snapshot);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+async function makeWorld(): Promise<World> {
+  const caller = await testCaller();
+  const offers = [makeOffer(caller), makeOffer(caller, { AcceptanceRequired: false })];
+  return {
+    caller,
+    offers,
+    networks: [makeNetwork(caller, CONSUMER), makeNetwork(caller, CONSUMER)],
+    endpoints: [],
+  };
+}
+
+/** What AWS would refuse is refused with an AwsError; nothing else may be thrown. */
+function take(world: World, step: Step): void {
+  try {
+    attempt(world, step);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+  }
+}
+
+function attempt({ caller, offers, networks, endpoints }: World, step: Step): void {
+  const offer = offers[step.offer] as Offer;
+  const network = networks[step.network] as Network;
+  const endpoint = endpoints[step.endpoint % Math.max(endpoints.length, 1)] ?? 'vpce-00000000000000000';
+  const subnets = network.subnetIds.filter((_, at) => step.subnets & (1 << at));
+  const modify = (change: object) =>
+    caller.run(modifyVpcEndpoint, { VpcEndpointId: endpoint, ...change }, CONSUMER);
+  const actions: Record<Step['kind'], () => unknown> = {
+    create: () => endpoints.push(connect(caller, offer, network.vpcId, subnets)),
+    accept: () => accept(caller, offer, endpoint),
+    reject: () => reject(caller, offer, endpoint),
+    confirm: () => confirm(caller, endpoint),
+    addSubnet: () => modify({ AddSubnetIds: subnets }),
+    removeSubnet: () => modify({ RemoveSubnetIds: subnets }),
+    delete: () => remove(caller, endpoint),
+    deleteService: () =>
+      caller.run(deleteVpcEndpointServiceConfigurations, { ServiceIds: [offer.serviceId] }, PROVIDER),
+  };
+  actions[step.kind]();
+}
+
+const DECISION_OF: Partial<Record<EndpointState, EndpointConnection['spec']['decision']>> = {
+  pendingAcceptance: 'pendingAcceptance',
+  pending: 'accepted',
+  available: 'accepted',
+  rejected: 'rejected',
+};
+
+function checkInvariants(tables: Snapshot): void {
+  checkAddresses(tables);
+  checkEndpoints(tables);
+  checkInterfaces(tables);
+}
+
+function checkAddresses(tables: Snapshot): void {
+  const rows = [...tables.networkInterfaces.all()];
+  const unique = (values: readonly (string | undefined)[]) => {
+    const present = values.filter((value) => value !== undefined);
+    expect(new Set(present).size).toBe(present.length);
+  };
+  unique(rows.map(({ spec }) => `${spec.vpcId}/${spec.privateIpAddress}`));
+  unique(rows.map(({ status }) => status.fabricAddress));
+}
+
+function checkEndpoints(tables: Snapshot): void {
+  for (const { id, spec, status } of tables.vpcEndpoints.all()) {
+    const connection = tables.endpointConnections.get(spec.connectionId);
+    expect(connection !== undefined).toBe(tables.endpointServices.has(spec.serviceId));
+    if (connection) expect(connection.spec.endpointId).toBe(id);
+    const decision = DECISION_OF[status.state];
+    if (connection && decision) expect(connection.spec.decision).toBe(decision);
+    expect([...spec.subnetIds].sort()).toEqual(Object.keys(status.networkInterfaceIds).sort());
+    for (const eni of Object.values(status.networkInterfaceIds))
+      expect(tables.networkInterfaces.has(eni)).toBe(true);
+  }
+}
+
+/** Only interfaces of admitted endpoints are attached, and to nodes that exist, in their own zone. */
+function checkInterfaces(tables: Snapshot): void {
+  for (const { spec, status } of tables.networkInterfaces.all()) {
+    if (spec.owner.kind !== 'endpoint') continue;
+    const endpoint = tables.vpcEndpoints.get(spec.owner.endpointId);
+    const isAdmitted = endpoint?.status.state === 'pending' || endpoint?.status.state === 'available';
+    const isStaying = status.dataPlane === 'pending' || status.dataPlane === 'ready';
+    expect(status.nodeInterfaceId !== undefined).toBe(isAdmitted && isStaying);
+    expect(status.fabricAddress !== undefined).toBe(status.nodeInterfaceId !== undefined);
+    if (!status.nodeInterfaceId) continue;
+    const node = tables.networkInterfaces.get(status.nodeInterfaceId);
+    expect(node?.spec.availabilityZone).toBe(spec.availabilityZone);
+    expect(node?.status.fabricAddress).toBeDefined();
+  }
+}

@@ -1,0 +1,123 @@
+/** A provider with a service on two zones, and consumers, without the wire: what the tests here start from. */
+import { known } from '../../../base/assert.ts';
+import { endpointIsProgrammed } from '../../../state/connections.ts';
+import { createLoadBalancer } from '../../elbv2/createLoadBalancer.ts';
+import { TEST_REGION, type TestCaller } from '../../testCall.ts';
+import { createSubnet } from '../subnet/createSubnet.ts';
+import { createVpc } from '../vpc/createVpc.ts';
+import { acceptVpcEndpointConnections } from './acceptVpcEndpointConnections.ts';
+import { createVpcEndpoint } from './createVpcEndpoint.ts';
+import { createVpcEndpointServiceConfiguration } from './createVpcEndpointServiceConfiguration.ts';
+import { deleteVpcEndpoints } from './deleteVpcEndpoints.ts';
+import { modifyVpcEndpointServicePermissions } from './modifyVpcEndpointServicePermissions.ts';
+import { rejectVpcEndpointConnections } from './rejectVpcEndpointConnections.ts';
+
+export const PROVIDER = { accountId: '111111111111' };
+export const CONSUMER = { accountId: '222222222222' };
+export const STRANGER = { accountId: '333333333333' };
+
+export interface Network {
+  readonly vpcId: string;
+  /** In zones a, b and c. */
+  readonly subnetIds: readonly [string, string, string];
+}
+
+export interface Offer extends Network {
+  /** In zones a and b. */
+  readonly loadBalancerArn: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+}
+
+export function makeNetwork(caller: TestCaller, as: { accountId: string }): Network {
+  const { Vpc } = caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }, as);
+  const vpcId = known(Vpc?.VpcId, 'a VPC');
+  const subnet = (third: number, letter: string) => {
+    const input = {
+      VpcId: vpcId,
+      CidrBlock: `10.0.${third}.0/24`,
+      AvailabilityZone: `${TEST_REGION}${letter}`,
+    };
+    return known(caller.run(createSubnet, input, as).Subnet?.SubnetId, 'a subnet');
+  };
+  return { vpcId, subnetIds: [subnet(0, 'a'), subnet(1, 'b'), subnet(2, 'c')] };
+}
+
+export function makeLoadBalancer(caller: TestCaller, name: string, subnets: readonly string[]): string {
+  const input = { Name: name, Type: 'network' as const, Scheme: 'internal' as const, Subnets: [...subnets] };
+  const made = caller.run(createLoadBalancer, input, PROVIDER);
+  return known(made.LoadBalancers?.[0]?.LoadBalancerArn, 'a load balancer');
+}
+
+/** A service that admits the consumer's account. */
+export function makeOffer(
+  caller: TestCaller,
+  options: { AcceptanceRequired?: boolean; PrivateDnsName?: string } = {},
+): Offer {
+  const network = makeNetwork(caller, PROVIDER);
+  const loadBalancerArn = makeLoadBalancer(
+    caller,
+    `nlb-${caller.state.snapshot.loadBalancers.size}`,
+    network.subnetIds.slice(0, 2),
+  );
+  const made = caller.run(
+    createVpcEndpointServiceConfiguration,
+    { NetworkLoadBalancerArns: [loadBalancerArn], ...options },
+    PROVIDER,
+  );
+  const serviceId = known(made.ServiceConfiguration?.ServiceId, 'a service');
+  const AddAllowedPrincipals = [`arn:aws:iam::${CONSUMER.accountId}:root`];
+  caller.run(modifyVpcEndpointServicePermissions, { ServiceId: serviceId, AddAllowedPrincipals }, PROVIDER);
+  return {
+    ...network,
+    loadBalancerArn,
+    serviceId,
+    serviceName: known(made.ServiceConfiguration?.ServiceName, 'a name'),
+  };
+}
+
+export function connect(
+  caller: TestCaller,
+  { serviceName }: Offer,
+  vpcId: string,
+  subnetIds: readonly string[],
+): string {
+  const input = {
+    VpcEndpointType: 'Interface' as const,
+    VpcId: vpcId,
+    ServiceName: serviceName,
+    SubnetIds: [...subnetIds],
+  };
+  return known(caller.run(createVpcEndpoint, input, CONSUMER).VpcEndpoint?.VpcEndpointId, 'an endpoint');
+}
+
+/** The codes of what could not be done. */
+export function accept(caller: TestCaller, { serviceId }: Offer, endpointId: string): string[] {
+  const input = { ServiceId: serviceId, VpcEndpointIds: [endpointId] };
+  return codesOf(caller.run(acceptVpcEndpointConnections, input, PROVIDER));
+}
+
+export function reject(caller: TestCaller, { serviceId }: Offer, endpointId: string): string[] {
+  const input = { ServiceId: serviceId, VpcEndpointIds: [endpointId] };
+  return codesOf(caller.run(rejectVpcEndpointConnections, input, PROVIDER));
+}
+
+export function remove(caller: TestCaller, endpointId: string): string[] {
+  return codesOf(caller.run(deleteVpcEndpoints, { VpcEndpointIds: [endpointId] }, CONSUMER));
+}
+
+/** What the reconciler does once the data plane has confirmed an endpoint. */
+export function confirm(caller: TestCaller, endpointId: string): void {
+  caller.change((tx) => {
+    const endpoint = tx.vpcEndpoints.get(endpointId);
+    if (endpoint?.status.state === 'pending') endpointIsProgrammed(tx, endpoint);
+  });
+}
+
+export function stateOf(caller: TestCaller, endpointId: string): string | undefined {
+  return caller.state.snapshot.vpcEndpoints.get(endpointId)?.status.state;
+}
+
+function codesOf({ Unsuccessful = [] }: { Unsuccessful?: { Error?: { Code?: string } }[] }): string[] {
+  return Unsuccessful.map((item) => item.Error?.Code ?? 'no code');
+}

@@ -2,8 +2,17 @@
 import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
 import type { CheckRow, GroupRule, ListenerRow, NamesRow, PortRow, ProgramRow } from './rows.ts';
 
+/** Rows never change, so each is looked at once. */
+const judged = new WeakMap<ProgramRow, readonly string[]>();
+
 /** What is wrong, field by field; empty when nothing is. */
-export function checkShape(row: ProgramRow): string[] {
+export function checkShape(row: ProgramRow): readonly string[] {
+  const found = judged.get(row) ?? faultsOf(row);
+  judged.set(row, found);
+  return found;
+}
+
+function faultsOf(row: ProgramRow): string[] {
   try {
     return [...faults(row)];
   } catch (error) {
@@ -140,7 +149,8 @@ function* portNumber(field: string, port: number): Iterable<string> {
 
 /** Namespace names have 255 characters at most and interface names use the first 14 digits. */
 function isId(text: string, prefix: string): boolean {
-  return typeof text === 'string' && new RegExp(`^${prefix}-[0-9a-f]{1,32}$`).test(text);
+  if (typeof text !== 'string' || !text.startsWith(`${prefix}-`)) return false;
+  return /^[0-9a-f]{1,32}$/.test(text.slice(prefix.length + 1));
 }
 
 function isAddress(text: string): boolean {

@@ -117,8 +117,8 @@ export const checkRow: CheckRow = {
   protocol: 'TCP',
   path: '/',
   matcher: '200-399',
-  intervalMs: 10_000,
-  timeoutMs: 10_000,
+  intervalMs: 500,
+  timeoutMs: 500,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
 };

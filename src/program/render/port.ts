@@ -31,6 +31,7 @@ function instanceSide(row: PortRow): KernelObject[] {
   return [
     link(INSTANCE_LINK, PORT_MTU, row.macAddress),
     address(INSTANCE_LINK, `${row.address}/${row.prefixLength}`),
-    route('default', `via ${row.gateway} dev ${INSTANCE_LINK}`),
+    // `onlink`: it can be mended also where somebody has removed the subnet's own route.
+    route('default', `via ${row.gateway} dev ${INSTANCE_LINK} onlink`),
   ];
 }

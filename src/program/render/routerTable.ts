@@ -22,6 +22,8 @@ export const HIDE_CLIENT = 2;
 
 const TRACKED = 'ct state established,related accept';
 const DNS = 'ip daddr @resolvers meta l4proto { 6, 17 } th dport 53 accept';
+/** Segments fit the fabric, whose links carry less than those of instances. */
+const FITTING = 'tcp flags & syn == syn tcp option maxseg size set rt mtu';
 const RESET = 'meta l4proto 6 reject with tcp reset';
 
 export function routerTable(): KernelObject[] {
@@ -78,25 +80,25 @@ const CHAINS: readonly KernelObject[] = [
   chain(
     'from_fabric',
     owned('from_fabric', [
-      `tcp flags & syn == syn tcp option maxseg size set rt mtu`,
+      FITTING,
       'ct state new ct status dnat oifname "e*" accept',
+      `ct state new ${RESET}`,
       'ct direction reply ct reply ip daddr @live accept',
       'ct direction original ct original ip saddr . ct original ip daddr @admitted accept',
-      'ct state related accept',
       'ct state established goto cut',
-      'ct state invalid drop',
-      RESET,
+      'ct state related accept',
+      'drop',
     ]),
   ),
   chain(
     'to_fabric',
     owned('to_fabric', [
-      `tcp flags & syn == syn tcp option maxseg size set rt mtu`,
+      FITTING,
       `ct state new ct status dnat ip daddr ${FABRIC_RANGE} accept`,
+      `ct state new ip daddr @unattached ${RESET}`,
       'ct direction original ct reply ip daddr @live accept',
       'ct direction reply ct original ip saddr . ct original ip daddr @admitted accept',
       'ct state established goto cut',
-      `ip daddr @unattached ${RESET}`,
       'drop',
     ]),
   ),

@@ -13,7 +13,21 @@ export interface Random {
 export const LOWER_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const ALPHANUMERIC = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${LOWER_ALPHANUMERIC}`;
 
-export const systemRandom: Random = randomFrom((count) => randomBytes(count));
+export const systemRandom: Random = randomFrom(pooledBytes(4096));
+
+/** Bytes of the system, fetched `size` at a time: a call for each digit of an id would cost more than the digit. */
+function pooledBytes(size: number): (count: number) => Uint8Array {
+  let pool = new Uint8Array();
+  let used = 0;
+  return (count) => {
+    if (used + count > pool.length) {
+      pool = randomBytes(Math.max(size, count));
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
+  };
+}
 
 /** Random values drawn from a source of bytes. */
 export function randomFrom(bytes: (count: number) => Uint8Array): Random {

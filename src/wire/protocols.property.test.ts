@@ -67,33 +67,30 @@ describe.each(services)('$name', ({ sdk, client, model, protocol }) => {
   });
 
   test('every input arrives as the client was given it, every output as the operation gave it', async () => {
+    let network: (form: Map<string, string>) => string = () => '';
+    const official = new sdk[client](clientOptions((form) => network(form)));
+    const goesThere = async (operation: OperationModel, seed: number, density: number) => {
+      const input = drawValue(drawing(seed, density), schemaOf(operation.input)) as object;
+      const output = drawValue(drawing(seed + 1, density), schemaOf(operation.output)) as object;
+      let arrived: Record<string, unknown> = {};
+      network = (form) => {
+        for (const damaged of damagedForms(form, seed)) expectRefusalAtWorst(protocol, operation, damaged);
+        arrived = protocol.parseInput(operation, withoutAdded(operation.name, form));
+        return protocol.serializeOutput(model, operation, output, REQUEST_ID).body;
+      };
+      const { $metadata, ...answered } = await official.send(new sdk[`${operation.name}Command`](input));
+      for (const name of ADDED_BY_THE_CLIENT[operation.name] ?? []) Reflect.deleteProperty(input, name);
+      expect(carried(arrived, true), operation.name).toEqual(carried(input, protocol === awsQuery));
+      expect(answered, operation.name).toEqual(output);
+    };
+    const seeds = fc.integer({ min: 0, max: 2 ** 31 });
     for (const operation of operations) {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.integer({ min: 0, max: 2 ** 31 }),
-          fc.constantFrom(10, 6, 2),
-          async (seed, density) => {
-            const input = drawValue(drawing(seed, density), schemaOf(operation.input)) as object;
-            const output = drawValue(drawing(seed + 1, density), schemaOf(operation.output)) as object;
-            let arrived: Record<string, unknown> = {};
-            const official = new sdk[client](
-              clientOptions((form) => {
-                arrived = protocol.parseInput(operation, withoutAdded(operation.name, form));
-                return protocol.serializeOutput(model, operation, output, REQUEST_ID).body;
-              }),
-            );
-            const { $metadata, ...answered } = await official.send(
-              new sdk[`${operation.name}Command`](input),
-            );
-            for (const name of ADDED_BY_THE_CLIENT[operation.name] ?? []) Reflect.deleteProperty(input, name);
-            expect(carried(arrived, true), operation.name).toEqual(carried(input, protocol === awsQuery));
-            expect(answered, operation.name).toEqual(output);
-          },
-        ),
-        { numRuns: 6, endOnFailure: true },
+      const property = fc.asyncProperty(seeds, fc.constantFrom(10, 6, 2), (seed, density) =>
+        goesThere(operation, seed, density),
       );
+      await fc.assert(property, { numRuns: 4, endOnFailure: true });
     }
-  }, 60_000);
+  }, 120_000);
 
   test('mutated forms are parsed or refused with an AwsError, never anything else', () => {
     fc.assert(
@@ -103,17 +100,43 @@ describe.each(services)('$name', ({ sdk, client, model, protocol }) => {
           maxLength: 12,
         }),
         (operation, pairs) => {
-          try {
-            protocol.parseInput(operation, new Map(pairs));
-          } catch (error) {
-            expect(error).toBeInstanceOf(AwsError);
-          }
+          expectRefusalAtWorst(protocol, operation, new Map(pairs));
         },
       ),
       { numRuns: 5_000 },
     );
   });
 });
+
+function expectRefusalAtWorst(
+  protocol: Protocol,
+  operation: OperationModel,
+  form: ReadonlyMap<string, string>,
+) {
+  try {
+    protocol.parseInput(operation, form);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AwsError);
+  }
+}
+
+/** The client's own form with one parameter each renamed, emptied or cut. */
+function* damagedForms(form: ReadonlyMap<string, string>, seed: number): Generator<Map<string, string>> {
+  const entries = Array.from(form);
+  const [name, value] = entries[seed % entries.length] ?? ['', ''];
+  const others = entries.filter(([each]) => each !== name);
+  const parts = name.split('.');
+  const renamed = [
+    `${name}.1`,
+    `${name}.`,
+    `${name}.__proto__`,
+    parts.slice(0, -1).join('.'),
+    parts.slice(1).join('.'),
+  ];
+  for (const each of renamed) yield new Map([...others, [each, value]]);
+  for (const each of ['', '\u0000', '-1', '1e400', 'true']) yield new Map([...others, [name, each]]);
+  yield new Map(others);
+}
 
 function withoutAdded(operation: string, form: Map<string, string>): Map<string, string> {
   for (const name of ADDED_BY_THE_CLIENT[operation] ?? []) form.delete(name);

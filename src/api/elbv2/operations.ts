@@ -9,6 +9,7 @@ import { deleteLoadBalancer } from './deleteLoadBalancer.ts';
 import { deleteTargetGroup } from './deleteTargetGroup.ts';
 import { deregisterTargets } from './deregisterTargets.ts';
 import { describeAccountLimits } from './describeAccountLimits.ts';
+import { describeCapacityReservation } from './describeCapacityReservation.ts';
 import { describeListenerAttributes } from './describeListenerAttributes.ts';
 import { describeListeners } from './describeListeners.ts';
 import { describeLoadBalancerAttributes } from './describeLoadBalancerAttributes.ts';
@@ -25,6 +26,7 @@ import { modifyTargetGroup } from './modifyTargetGroup.ts';
 import { modifyTargetGroupAttributes } from './modifyTargetGroupAttributes.ts';
 import { registerTargets } from './registerTargets.ts';
 import { removeTags } from './removeTags.ts';
+import { setIpAddressType } from './setIpAddressType.ts';
 import { setSecurityGroups } from './setSecurityGroups.ts';
 import { setSubnets } from './setSubnets.ts';
 
@@ -38,6 +40,7 @@ export const elbv2Operations: OperationTable = {
   DeleteTargetGroup: deleteTargetGroup,
   DeregisterTargets: deregisterTargets,
   DescribeAccountLimits: describeAccountLimits,
+  DescribeCapacityReservation: describeCapacityReservation,
   DescribeListenerAttributes: describeListenerAttributes,
   DescribeListeners: describeListeners,
   DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
@@ -54,6 +57,7 @@ export const elbv2Operations: OperationTable = {
   ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
   RegisterTargets: registerTargets,
   RemoveTags: removeTags,
+  SetIpAddressType: setIpAddressType,
   SetSecurityGroups: setSecurityGroups,
   SetSubnets: setSubnets,
 };

@@ -1,9 +1,11 @@
 /** What several passes ask of a snapshot, gathered once for each compilation. */
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
+import { type CurrentRows, currentRows, followed } from './followed.ts';
 
 export interface World {
   readonly tables: Snapshot;
+  readonly current: CurrentRows;
   /** Interfaces that are not on their way out, by the kind of their owner. */
   readonly instanceInterfaces: readonly NetworkInterface[];
   readonly endpointInterfaces: readonly EndpointInterface[];
@@ -23,10 +25,12 @@ export interface EndpointInterface {
 
 export function gatherWorld(tables: Snapshot): World {
   const live = liveInterfaces(tables);
+  const current = currentRows(tables);
   return {
     tables,
+    current,
     instanceInterfaces: live.instance,
-    endpointInterfaces: live.endpoint.map((row) => endpointInterface(tables, row)),
+    endpointInterfaces: live.endpoint.map((row) => endpointInterface(row, { tables, current })),
     nodes: live.loadBalancer,
     vpcIds: live.vpcIds,
     groupsInUse: live.groupsInUse,
@@ -56,21 +60,14 @@ function liveInterfaces(tables: Snapshot) {
   return found;
 }
 
-function endpointInterface(tables: Snapshot, networkInterface: NetworkInterface): EndpointInterface {
-  const { owner } = networkInterface.spec;
-  const endpointId = owner.kind === 'endpoint' ? owner.endpointId : '';
-  return { networkInterface, endpointId, node: attachedNode(tables, networkInterface, endpointId) };
-}
-
-function attachedNode(
-  tables: Snapshot,
-  { status }: NetworkInterface,
-  endpointId: string,
-): NetworkInterface | undefined {
-  if (!status.fabricAddress || !status.nodeInterfaceId) return undefined;
-  const endpoint = tables.vpcEndpoints.get(endpointId);
-  const connection = endpoint && tables.endpointConnections.get(endpoint.spec.connectionId);
-  if (connection?.spec.decision !== 'accepted') return undefined;
-  const node = tables.networkInterfaces.get(status.nodeInterfaceId);
-  return isLive(node) && node.status.fabricAddress ? node : undefined;
-}
+const endpointInterface = followed((networkInterface: NetworkInterface, tables, meet): EndpointInterface => {
+  const { spec, status } = networkInterface;
+  const endpointId = spec.owner.kind === 'endpoint' ? spec.owner.endpointId : '';
+  const detached = { networkInterface, endpointId, node: undefined };
+  if (!status.fabricAddress || !status.nodeInterfaceId) return detached;
+  const endpoint = meet(tables.vpcEndpoints.get(endpointId));
+  const connection = endpoint && meet(tables.endpointConnections.get(endpoint.spec.connectionId));
+  if (connection?.spec.decision !== 'accepted') return detached;
+  const node = meet(tables.networkInterfaces.get(status.nodeInterfaceId));
+  return isLive(node) && node.status.fabricAddress ? { networkInterface, endpointId, node } : detached;
+});

@@ -7,28 +7,25 @@ import type { NamesRow } from '../../program/rows.ts';
 import type { VpcEndpoint } from '../../resources/endpoint.ts';
 import { endpointRegionalDnsName, endpointZonalDnsName } from '../../resources/names.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import type { Snapshot } from '../../state/tables.ts';
+import { followed } from '../followed.ts';
 import { remembered } from '../remembered.ts';
 import { isLive, type World } from '../world.ts';
 import { endpointAddress, inOrderOfZone, record } from './records.ts';
 
-export function endpointNames({ tables }: World): NamesRow[] {
+export function endpointNames(world: World): NamesRow[] {
   const rows: NamesRow[] = [];
-  for (const endpoint of tables.vpcEndpoints.all()) {
-    const interfaces = liveInterfacesOf(tables, endpoint);
+  for (const endpoint of world.tables.vpcEndpoints.all()) {
+    const interfaces = liveInterfacesOf(endpoint, world);
     if (interfaces.length > 0) rows.push(namesRow(endpoint, interfaces));
   }
   return rows;
 }
 
-export function liveInterfacesOf(tables: Snapshot, endpoint: VpcEndpoint): NetworkInterface[] {
-  const live: NetworkInterface[] = [];
-  for (const id of Object.values(endpoint.status.networkInterfaceIds)) {
-    const row = tables.networkInterfaces.get(id);
-    if (isLive(row)) live.push(row);
-  }
-  return live;
-}
+export const liveInterfacesOf = followed(({ status }: VpcEndpoint, tables, meet): NetworkInterface[] =>
+  Object.values(status.networkInterfaceIds)
+    .map((id) => meet(tables.networkInterfaces.get(id)))
+    .filter(isLive),
+);
 
 const namesRow = remembered((endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow => {
   const ordered = inOrderOfZone(interfaces);

@@ -7,27 +7,27 @@
 import type { NamesRow } from '../../program/rows.ts';
 import type { VpcEndpoint } from '../../resources/endpoint.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import type { Snapshot } from '../../state/tables.ts';
+import { followed } from '../followed.ts';
 import { remembered } from '../remembered.ts';
 import type { World } from '../world.ts';
 import { liveInterfacesOf } from './endpoints.ts';
 import { endpointAddress, inOrderOfZone, record } from './records.ts';
 
-export function privateNames({ tables }: World): NamesRow[] {
+export function privateNames(world: World): NamesRow[] {
   const rows: NamesRow[] = [];
-  for (const endpoint of tables.vpcEndpoints.all()) {
-    const { privateDnsEnabled, privateDnsName, vpcId } = endpoint.spec;
-    if (!privateDnsEnabled || !privateDnsName || !hasPrivateZones(tables, vpcId)) continue;
-    const interfaces = liveInterfacesOf(tables, endpoint);
+  for (const endpoint of world.tables.vpcEndpoints.all()) {
+    const { privateDnsEnabled, privateDnsName } = endpoint.spec;
+    if (!privateDnsEnabled || !privateDnsName || !hasPrivateZones(endpoint, world)) continue;
+    const interfaces = liveInterfacesOf(endpoint, world);
     if (interfaces.length > 0) rows.push(namesRow(endpoint, privateDnsName, interfaces));
   }
   return rows;
 }
 
-function hasPrivateZones(tables: Snapshot, vpcId: string): boolean {
-  const vpc = tables.vpcs.get(vpcId);
+const hasPrivateZones = followed(({ spec }: VpcEndpoint, tables, meet): boolean => {
+  const vpc = meet(tables.vpcs.get(spec.vpcId));
   return Boolean(vpc?.spec.enableDnsSupport && vpc.spec.enableDnsHostnames);
-}
+});
 
 const namesRow = remembered(
   ({ id, spec }: VpcEndpoint, privateDnsName: string, interfaces: readonly NetworkInterface[]): NamesRow => ({

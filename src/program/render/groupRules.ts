@@ -3,14 +3,18 @@ import { known } from '../../base/assert.ts';
 import { formatCidr, parseCidr } from '../../base/ip.ts';
 import type { GroupRule } from '../rows.ts';
 import { type ChainObject, chain, type Rule, rule } from './objects.ts';
+import { ADMITTED_CHAIN } from './routerTable.ts';
 
 export type Direction = 'ingress' | 'egress';
+
+/** Mark of a packet between a group's chain, which sets it, and the interface's, which asks for it. */
+const ADMITTED = 1;
 
 const TCP = 6;
 const UDP = 17;
 const ICMP = 1;
 
-/** `ingress-sg-…`: accepts what the group admits, else leaves the decision to the next group. */
+/** `ingress-sg-…`: marks what the group admits; the interface's chain then asks no further group. */
 export function groupChainName(direction: Direction, groupId: string): string {
   return `${direction}-${groupId}`;
 }
@@ -21,32 +25,40 @@ export function membersSet(groupId: string): string {
 }
 
 export function groupChain(direction: Direction, groupId: string, rules: readonly GroupRule[]): ChainObject {
-  return chain(groupChainName(direction, groupId), admitting(direction, rules));
+  return chain(
+    groupChainName(direction, groupId),
+    admitting(direction, rules, `meta mark set ${ADMITTED} return`),
+  );
 }
 
-/** The chain of one interface: what none of its groups admits is dropped. */
+/** The chain of one interface: it returns what one of its groups admits and drops the rest. */
 export function interfaceChain(
   name: string,
   id: string,
   direction: Direction,
   groupIds: readonly string[],
 ): ChainObject {
-  const jumps = [...groupIds].sort().map((groupId) => rule(id, `jump ${groupChainName(direction, groupId)}`));
-  return chain(name, [...jumps, rule(id, 'drop')]);
+  const questions = [...groupIds]
+    .sort()
+    .flatMap((groupId) => [
+      rule(id, `jump ${groupChainName(direction, groupId)}`),
+      rule(id, `meta mark ${ADMITTED} goto ${ADMITTED_CHAIN}`),
+    ]);
+  return chain(name, [...questions, rule(id, 'drop')]);
 }
 
 /** A chain that drops what none of `rules` admits; group peers among them are another VPC's, and match nobody. */
 export function foreignRulesChain(name: string, id: string, rules: readonly GroupRule[]): ChainObject {
   const byCidr = rules.filter((each) => 'cidr' in each.peer);
-  return chain(name, [...admitting('ingress', byCidr), rule(id, 'drop')]);
+  return chain(name, [...admitting('ingress', byCidr, 'return'), rule(id, 'drop')]);
 }
 
 /** Order does not matter to the verdict, so that of ids is taken: the same bytes however rows arrive. */
-function admitting(direction: Direction, rules: readonly GroupRule[]): Rule[] {
+function admitting(direction: Direction, rules: readonly GroupRule[], verdict: string): Rule[] {
   return [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((each) =>
-      rule(each.id, [...trafficMatch(each), ...peerMatch(direction, each.peer), 'accept'].join(' ')),
+      rule(each.id, [...trafficMatch(each), ...peerMatch(direction, each.peer), verdict].join(' ')),
     );
 }
 

@@ -2,14 +2,13 @@
  * The nft table of a router: its sets, maps and the chains that the kernel calls. It is the same in every
  * VPC; rows only add elements and chains.
  *
- *   packet in ─ guard ─ egress ─ arrivals ─ service_arrivals ─ nat_dst ─ routing ─┬─ input
- *              -300     -115      -110           -105           -100              └─ forward ─┐
- *   packet out ─────────────────────── ingress ─ nat_src ─ departures ────────────────────────┘
- *                                        150       100         50
+ *   packet in ── guard ── arrivals ── nat_dst ── routing ─┬─ input
+ *                -300       -110       -100               └─ forward ── nat_src ── ingress ── packet out
+ *                                             the router's own ─ output ┘   100       150
  *
- * What a source dialed is judged before DNAT (egress, arrivals); what a target sees, after SNAT (ingress). Each
- * stage is a base chain of its own because `accept` ends one base chain only: an interface's chain accepts as
- * soon as one of its groups admits, and the next stage still has its say.
+ * What a source dialed is judged before DNAT (arrivals), what a target sees after SNAT (ingress). Packets of a
+ * running connection meet one or two rules in each chain, however many endpoints there are; that is what the
+ * order of rules is for, and why an interface's groups are judged by chains that return.
  */
 import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
@@ -20,10 +19,13 @@ const TOLD = 1;
 /** Bit of a connection's mark: the target is to see the node, not the client. */
 export const HIDE_CLIENT = 2;
 
+/** Where a group's chain goes once it has admitted: it takes the mark off and returns to the base chain. */
+export const ADMITTED_CHAIN = 'admit';
+
 const TRACKED = 'ct state established,related accept';
 const DNS = 'ip daddr @resolvers meta l4proto { 6, 17 } th dport 53 accept';
 /** Segments fit the fabric, whose links carry less than those of instances. */
-const FITTING = 'tcp flags & syn == syn tcp option maxseg size set rt mtu';
+const FITTING = 'tcp flags syn tcp option maxseg size set rt mtu';
 const RESET = 'meta l4proto 6 reject with tcp reset';
 
 export function routerTable(): KernelObject[] {
@@ -48,24 +50,22 @@ const SETS: readonly KernelObject[] = [
 
 const CHAINS: readonly KernelObject[] = [
   base('guard', 'filter', 'prerouting', -300, 'drop', [
-    'iifname "lo" accept',
-    `iifname "fab0" ip saddr ${FABRIC_RANGE} ip daddr ${FABRIC_RANGE} accept`,
     'iifname . ip saddr @ports accept',
+    'iifname { "fab0", "lo" } accept',
   ]),
-  base('egress', 'filter', 'prerouting', -115, 'accept', [TRACKED, DNS, 'iifname vmap @egress_of_port']),
   base('arrivals', 'filter', 'prerouting', -110, 'accept', [
     TRACKED,
     'iifname "fab0" ip saddr . ip daddr != @admitted drop',
+    DNS,
+    'iifname vmap @egress_of_port',
     'ip daddr vmap @ingress_of_address',
-  ]),
-  base('service_arrivals', 'filter', 'prerouting', -105, 'accept', [
-    TRACKED,
     'ip daddr vmap @ingress_of_service',
   ]),
   base('nat_dst', 'nat', 'prerouting', -100, 'accept', [
     'meta l4proto 6 dnat ip to ip daddr map @endpoint_node',
     'ip daddr . meta l4proto . th dport vmap @listeners',
   ]),
+  chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),
   // A cut connection's first packet carries the reset on to the far end, the next one brings it back to its
   // sender: so both ends hear of it, whichever of them speaks.
   chain(
@@ -80,39 +80,35 @@ const CHAINS: readonly KernelObject[] = [
   chain(
     'from_fabric',
     owned('from_fabric', [
-      FITTING,
+      'ct state established goto cut',
+      'ct original ip daddr vmap @egress_of_node',
       'ct state new ct status dnat oifname "e*" accept',
       `ct state new ${RESET}`,
-      'ct direction reply ct reply ip daddr @live accept',
-      'ct direction original ct original ip saddr . ct original ip daddr @admitted accept',
-      'ct state established goto cut',
-      'ct state related accept',
       'drop',
     ]),
   ),
   chain(
     'to_fabric',
     owned('to_fabric', [
+      'ct state established goto cut',
       FITTING,
       `ct state new ct status dnat ip daddr ${FABRIC_RANGE} accept`,
       `ct state new ip daddr @unattached ${RESET}`,
-      'ct direction original ct reply ip daddr @live accept',
-      'ct direction reply ct original ip saddr . ct original ip daddr @admitted accept',
-      'ct state established goto cut',
       'drop',
     ]),
   ),
   base('forward', 'filter', 'forward', 0, 'drop', [
+    // Both are properties of the connection: its packets match in either direction.
+    'ct reply ip daddr @live accept',
+    'ct state established,related ct original ip saddr . ct original ip daddr @admitted accept',
     'iifname "fab0" goto from_fabric',
     'oifname "fab0" goto to_fabric',
+    TRACKED,
+    'ct original ip daddr vmap @egress_of_node',
     'oifname "e*" accept',
   ]),
   base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, DNS, RESET]),
-  base('departures', 'filter', 'postrouting', 50, 'accept', [
-    TRACKED,
-    'ct original ip daddr vmap @egress_of_node',
-    'ip saddr vmap @egress_of_node',
-  ]),
+  base('output', 'filter', 'output', 0, 'accept', [TRACKED, 'ip saddr vmap @egress_of_node']),
   base('nat_src', 'nat', 'postrouting', 100, 'accept', [
     'snat ip to ct original ip daddr map @fabric_source',
     `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ip to ct original ip daddr`,

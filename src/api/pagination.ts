@@ -26,7 +26,7 @@ export interface Ordered {
 }
 
 /**
- * The page of `rows` that follows `nextToken`; everything when MaxResults is left out.
+ * The page of `rows` that follows `nextToken`; everything, in its own order, when nothing is asked of pages.
  * @throws AwsError InvalidParameterValue for a MaxResults below `min`, InvalidNextToken
  */
 export function page<Row extends Ordered>(rows: readonly Row[], request: PageRequest): Page<Row> {
@@ -37,6 +37,7 @@ export function page<Row extends Ordered>(rows: readonly Row[], request: PageReq
       `Value ( ${maxResults} ) for parameter maxResults is invalid. Expecting a value greater than or equal to ${min}.`,
     );
   }
+  if (maxResults === undefined && !nextToken) return { rows: [...rows] };
   const ordered = [...rows].sort(compare);
   const rest = nextToken ? rowsAfter(ordered, decode(nextToken)) : ordered;
   const limit = maxResults === undefined ? rest.length : Math.min(maxResults, max);

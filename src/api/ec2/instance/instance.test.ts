@@ -264,6 +264,7 @@ describe('instance attributes', () => {
     expect(modify({ InstanceType: { Value: 't3.micro' } })).toBe('IncorrectInstanceState');
     expect(modify({ SourceDestCheck: { Value: false } })).toBe('UnsupportedOperation');
     expect(modify({ DisableApiStop: { Value: true } })).toBe('UnsupportedOperation');
+    expect(modify({ DisableApiStop: { Value: false } })).toBe('no error');
     expect(modify({})).toBe('InvalidParameterCombination');
   });
 });

@@ -35,8 +35,16 @@ export function modifyInstanceAttribute(call: Call, input: ModifyInstanceAttribu
 function change(call: Call, instance: Instance, input: ModifyInstanceAttributeRequest, name: string): void {
   if (input.Groups) setGroups(call, instance, input.Groups);
   else if (input.DisableApiTermination) setProtection(call, instance, input.DisableApiTermination.Value);
-  else if (input.SourceDestCheck?.Value !== true)
-    throw unsupported(`Changing the instance attribute ${name}`);
+  else if (!isAsItIs(input)) throw unsupported(`Changing the instance attribute ${name}`);
+}
+
+/** Terraform sets these to what they are anyway before it terminates an instance. */
+function isAsItIs(input: ModifyInstanceAttributeRequest): boolean {
+  return (
+    input.SourceDestCheck?.Value === true ||
+    input.DisableApiStop?.Value === false ||
+    input.InstanceInitiatedShutdownBehavior?.Value === 'stop'
+  );
 }
 
 function setGroups(call: Call, instance: Instance, groups: readonly string[]): void {

@@ -1,4 +1,5 @@
 /** The operator vouches for a service's private DNS name (AWS asks the public DNS instead). */
+import { verifyPrivateDnsName } from '../state/privateDnsName.ts';
 import type { State } from '../state/state.ts';
 import { InspectError } from './inspectError.ts';
 
@@ -7,13 +8,8 @@ export async function verifyDomain(state: State, serviceId: string): Promise<{ p
   const privateDnsName = state.transact((tx) => {
     const service = tx.endpointServices.get(serviceId);
     if (!service) throw new InspectError(404, `There is no endpoint service ${serviceId}.`);
-    const { privateDnsName: name } = service.spec;
-    const verification = service.status.privateDnsName;
-    if (!name || !verification) throw new InspectError(409, `Service ${serviceId} has no private DNS name.`);
-    tx.endpointServices.put({
-      ...service,
-      status: { ...service.status, privateDnsName: { ...verification, state: 'verified' } },
-    });
+    const name = verifyPrivateDnsName(tx, service);
+    if (!name) throw new InspectError(409, `Service ${serviceId} has no private DNS name.`);
     return name;
   });
   await state.durable();

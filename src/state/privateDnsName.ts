@@ -1,25 +1,15 @@
 /** Ownership of a service's private DNS name. */
-import { AwsError } from '../base/awsError.ts';
+import type { EndpointService } from '../resources/endpointService.ts';
 import type { Transaction } from './tables.ts';
 
 /**
  * The operator's word that the provider owns the service's private DNS name.
- * @throws AwsError InvalidVpcEndpointServiceId.NotFound, InvalidParameter for a service without such a name
+ * @returns the name, now `verified`; undefined for a service without one
  */
-export function verifyDomain(tx: Transaction, serviceId: string): void {
-  const service = tx.endpointServices.get(serviceId);
-  if (!service) {
-    throw new AwsError(
-      'InvalidVpcEndpointServiceId.NotFound',
-      `The VpcEndpointService Id '${serviceId}' does not exist`,
-    );
-  }
-  const { privateDnsName } = service.status;
-  if (!privateDnsName) {
-    throw new AwsError('InvalidParameter', `The service ${serviceId} has no private DNS name`);
-  }
-  tx.endpointServices.put({
-    ...service,
-    status: { ...service.status, privateDnsName: { ...privateDnsName, state: 'verified' } },
-  });
+export function verifyPrivateDnsName(tx: Transaction, service: EndpointService): string | undefined {
+  const { spec, status } = service;
+  if (!status.privateDnsName) return undefined;
+  const privateDnsName = { ...status.privateDnsName, state: 'verified' as const };
+  tx.endpointServices.put({ ...service, status: { ...status, privateDnsName } });
+  return spec.privateDnsName;
 }

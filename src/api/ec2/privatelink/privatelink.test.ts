@@ -4,7 +4,7 @@ import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { known } from '../../../base/assert.ts';
 import { endpointIsProgrammed } from '../../../state/connections.ts';
-import { verifyDomain } from '../../../state/privateDnsName.ts';
+import { verifyPrivateDnsName } from '../../../state/privateDnsName.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
 
 const PROVIDER = '111111111111';
@@ -226,7 +226,10 @@ test('a verified private name comes last among the names of an endpoint that ena
       }),
     );
   await expect(ask()).rejects.toMatchObject({ name: 'InvalidParameter' });
-  server.state.transact((tx) => verifyDomain(tx, service.ServiceId ?? ''));
+  server.state.transact((tx) => {
+    const row = known(tx.endpointServices.get(service.ServiceId ?? ''), 'the service');
+    expect(verifyPrivateDnsName(tx, row)).toBe('db.example.com');
+  });
   const { VpcEndpoint: endpoint, ClientToken } = await ask();
   expect(ClientToken).toBe('once');
   expect(endpoint?.State).toBe('pending');

@@ -1,5 +1,7 @@
 /** What AWS refuses is refused with AWS's code, and nothing has changed. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { known } from '../../../base/assert.ts';
+import { verifyPrivateDnsName } from '../../../state/privateDnsName.ts';
 import { setQuotas } from '../../quotas.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
@@ -193,11 +195,8 @@ describe('CreateVpcEndpoint', () => {
 
   function verifyAndResolve(vpcId: string, off: object = {}) {
     caller.change((tx) => {
-      const service = tx.endpointServices.get(offer.serviceId);
-      const vpc = tx.vpcs.get(vpcId);
-      if (!service?.status.privateDnsName || !vpc) return;
-      const privateDnsName = { ...service.status.privateDnsName, state: 'verified' as const };
-      tx.endpointServices.put({ ...service, status: { ...service.status, privateDnsName } });
+      verifyPrivateDnsName(tx, known(tx.endpointServices.get(offer.serviceId), 'the service'));
+      const vpc = known(tx.vpcs.get(vpcId), 'the VPC');
       tx.vpcs.put({
         ...vpc,
         spec: { ...vpc.spec, enableDnsSupport: true, enableDnsHostnames: true, ...off },

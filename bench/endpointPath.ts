@@ -50,15 +50,7 @@ export class EndpointPath {
 
   /** Starts a daemon on a data directory and a free port. */
   static async start(dataDirectory: string): Promise<EndpointPath> {
-    const options = [
-      'up',
-      '--port',
-      '0',
-      '--data',
-      dataDirectory,
-      '--quota',
-      'interface-endpoints-per-vpc=100000',
-    ];
+    const options = ['up', '--port', '0', '--data', dataDirectory];
     const daemon = spawn(process.execPath, ['dist/cli/main.js', ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

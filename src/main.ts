@@ -8,6 +8,7 @@ import { ec2Operations } from './api/ec2/operations.ts';
 import { elbv2Operations } from './api/elbv2/operations.ts';
 import { forwardTo } from './api/fallback.ts';
 import { makePipeline } from './api/pipeline.ts';
+import { DEFAULT_QUOTAS, isQuota, type Quotas, setQuotas } from './api/quotas.ts';
 import { isForeign } from './api/recognition.ts';
 import { type RunningServer, startServer } from './api/server.ts';
 import { makeServices, type Service } from './api/services.ts';
@@ -33,6 +34,8 @@ export interface DaemonSettings {
   readonly auth: 'any' | 'strict';
   readonly fallback?: URL;
   readonly allowUserData: boolean;
+  /** Values that replace the default quotas. */
+  readonly quotas: Readonly<Record<string, number>>;
   readonly version: string;
   /** Told, in one sentence, what the operator should know. */
   readonly report: (sentence: string) => void;
@@ -54,6 +57,7 @@ export class StartError extends Error {
 
 /** @throws DataDirectoryError, StartError */
 export async function startDaemon(settings: DaemonSettings): Promise<RunningDaemon> {
+  setQuotas(checkedQuotas(settings.quotas));
   const directory = openDataDirectory(settings.data, systemRandom);
   const state = await State.open(openLmdbStore(directory.statePath), fatal);
   const secrets = settings.auth === 'strict' ? strictSecrets(directory) : undefined;
@@ -82,6 +86,13 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
       directory.release();
     },
   };
+}
+
+function checkedQuotas(quotas: Readonly<Record<string, number>>): Partial<Quotas> {
+  const unknown = Object.keys(quotas).filter((name) => !isQuota(name));
+  if (unknown.length === 0) return quotas;
+  const names = Object.keys(DEFAULT_QUOTAS).join(', ');
+  throw new StartError(`There is no quota ${unknown.join(', ')}. Those that can be changed: ${names}.`);
 }
 
 interface Parts {

@@ -14,6 +14,7 @@ interface UpOptions {
   readonly keepNetwork?: boolean;
   /** Undefined: on for 127.0.0.1 only. */
   readonly allowUserData?: boolean;
+  readonly quota: Readonly<Record<string, number>>;
 }
 
 export function addUp(program: Command): void {
@@ -29,6 +30,12 @@ export function addUp(program: Command): void {
     .option('--keep-network', 'leave the network running when the daemon is stopped')
     .option('--allow-user-data', 'run UserData scripts inside instances (default on 127.0.0.1)')
     .option('--no-allow-user-data', 'never run UserData scripts')
+    .option(
+      '--quota <name=number>',
+      'change a quota, such as interfaceEndpointsPerVpc=50; may be repeated',
+      parseQuota,
+      {},
+    )
     .addOption(new Option('--no-user-data').hideHelp().implies({ allowUserData: false }))
     .action(up);
 }
@@ -44,6 +51,7 @@ async function up(options: UpOptions): Promise<void> {
   const daemon = await start({
     ...options,
     allowUserData: options.allowUserData ?? options.host === '127.0.0.1',
+    quotas: options.quota,
     version: packageVersion(),
     report: (sentence) => console.error(sentence),
   });
@@ -109,4 +117,13 @@ function parseUrl(text: string): URL {
   if (!URL.canParse(text) || !/^https?:/.test(text))
     throw new InvalidArgumentError('Give an http or https URL.');
   return new URL(text);
+}
+
+function parseQuota(
+  text: string,
+  others: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const [, name = '', value = ''] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  if (!name) throw new InvalidArgumentError('Give name=number.');
+  return { ...others, [name]: Number(value) };
 }

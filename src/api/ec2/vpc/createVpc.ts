@@ -4,15 +4,13 @@ import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr } from '../../../base/ip.ts';
 import type { Vpc } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
+import { quota } from '../../quotas.ts';
 import { networkBlock } from '../cidrBlocks.ts';
 import { unsupported } from '../describe.ts';
 import { mine } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { ensureDhcpOptions, makeVpcParts, newResource } from '../vpcParts.ts';
 import { vpcView } from './vpcView.ts';
-
-/** AWS's quota is 5 and adjustable; here it is what one Region can hold in comfort. */
-export const MAX_VPCS = 5000;
 
 export function createVpc(call: Call, input: CreateVpcRequest): CreateVpcResult {
   refuseOtherAddressSources(input);
@@ -24,7 +22,7 @@ export function createVpc(call: Call, input: CreateVpcRequest): CreateVpcResult 
 }
 
 export function checkVpcQuota(call: Call): void {
-  if (call.tx.vpcs.count('scope', mine(call)) >= MAX_VPCS) {
+  if (call.tx.vpcs.count('scope', mine(call)) >= quota('vpcsPerRegion')) {
     throw new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
   }
 }

@@ -19,7 +19,7 @@ export async function isCut(ended: Promise<{ bytes: number; ended: string }>) {
 }
 
 /** The server's answer as one line of text. */
-export function quotedBody(body: string): string {
+export function quotedBody(body = ''): string {
   const { greeting, sees } = JSON.parse(body) as { greeting: string; sees: string };
   return `“${greeting}”, which sees ${sees}`;
 }

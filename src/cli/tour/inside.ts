@@ -7,7 +7,8 @@ import { POSTERN } from './daemonProcess.ts';
 const PROBE = fileURLToPath(new URL('../../../dist/cli/tour/probe.js', import.meta.url));
 
 export interface Answered {
-  readonly body: string;
+  /** Each body that came, and how often. */
+  readonly bodies: Readonly<Record<string, number>>;
   readonly answered: number;
   readonly medianMs: number;
 }

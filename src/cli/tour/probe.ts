@@ -3,7 +3,7 @@
  *
  *   probe connect HOST PORT      {"outcome": "connected" | error code, "ms": …}
  *   probe lookup NAME            {"addresses": […], "servers": […]}
- *   probe get URL COUNT          {"body": …, "answered": …, "medianMs": …}, a new connection each time
+ *   probe get URL COUNT          {"bodies": {…}, "answered": …, "medianMs": …}, a new connection each time
  *   probe hold URL               {"opened": true}, then {"bytes": …, "ended": error code or "closed"}
  */
 import dns from 'node:dns';
@@ -44,14 +44,15 @@ async function lookup(name: string): Promise<object> {
 
 async function getMany(url: string, count: number): Promise<object> {
   const times: number[] = [];
-  let body = '';
+  const bodies: Record<string, number> = {};
   for (let request = 0; request < count; request++) {
     const begin = performance.now();
-    body = await get(url);
+    const body = await get(url);
     times.push(performance.now() - begin);
+    bodies[body] = (bodies[body] ?? 0) + 1;
   }
   times.sort((a, b) => a - b);
-  return { body, answered: times.length, medianMs: times[times.length >> 1] };
+  return { bodies, answered: times.length, medianMs: times[times.length >> 1] };
 }
 
 function get(url: string): Promise<string> {

@@ -156,7 +156,7 @@ async function connectPrivately(
   );
   await say.observe(
     () => customer.inside.get(urlOf(endpoint)),
-    ({ body }) => `GET / by that name: ${quotedBody(body)}`,
+    ({ bodies }) => `GET / by that name: ${quotedBody(Object.keys(bodies)[0])}`,
   );
   say.note("(`sees` is the load balancer's node: no address of the consumer reaches the provider)");
   await say.observe(

@@ -1,0 +1,114 @@
+/** Nobody's connection depends on our processes: both are killed while traffic runs. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namespacePrefix } from '../../src/dataplane/namespaces.ts';
+import { readInstallationId } from '../../src/state/dataDirectory.ts';
+import { DaemonBed, isRoot, longLook, whyNoDaemon } from '../support/daemonBed.ts';
+import { makeConnection } from '../support/parties.ts';
+
+const missing = whyNoDaemon();
+if (missing) console.warn(`skipped: ${missing}`);
+
+const STEADY_CLIENT = fileURLToPath(new URL('../support/steadyClient.mjs', import.meta.url));
+
+interface Steady {
+  readonly requests: number;
+  readonly requestErrors: string[];
+  readonly connections: number;
+  readonly streamBytes: number;
+  readonly streamEnds: string[];
+  readonly lookups: number;
+  readonly lookupErrors: string[];
+}
+
+describe.skipIf(missing)('while a client downloads, asks over a kept connection and resolves', () => {
+  const bed = new DaemonBed();
+  let joined: Awaited<ReturnType<typeof makeConnection>>;
+
+  beforeAll(async () => {
+    await bed.start();
+    joined = await makeConnection(bed);
+  });
+  afterAll(() => bed.clear());
+
+  /** Runs the client around `disturb`, and says what it saw. */
+  const during = async (disturb: () => Promise<void>): Promise<Steady> => {
+    const { consumer, endpoint } = joined;
+    const url = `http://${endpoint.address}/`;
+    const client = await longLook<Steady>(
+      bed,
+      consumer.machine.instanceId,
+      STEADY_CLIENT,
+      url,
+      endpoint.dnsName,
+    );
+    await disturb();
+    await breathe();
+    return client.end();
+  };
+
+  test('kill -9 of the control plane breaks nothing, and the restart changes no rule', async () => {
+    const before = rules(bed);
+    const seen = await during(async () => {
+      await bed.killDaemon();
+      await breathe();
+      await bed.start();
+    });
+    expect(seen).toMatchObject({ requestErrors: [], connections: 1, streamEnds: [], lookupErrors: [] });
+    expect(seen.requests).toBeGreaterThan(20);
+    expect(rules(bed)).toBe(before);
+  });
+
+  test('kill -9 of the agent breaks no connection, and another agent changes no rule', async () => {
+    const before = rules(bed);
+    const agent = bed.agentPid();
+    const seen = await during(async () => {
+      await bed.killAgent();
+      await expect.poll(() => bed.agentPid(), { timeout: 15_000 }).not.toBe(agent);
+    });
+    expect(seen).toMatchObject({ requestErrors: [], connections: 1, streamEnds: [] });
+    expect(rules(bed)).toBe(before);
+  });
+
+  test('kill -9 of both, and a start: the same', async () => {
+    const before = rules(bed);
+    const seen = await during(async () => {
+      await bed.killDaemon();
+      await bed.killAgent();
+      await breathe();
+      await bed.start();
+    });
+    expect(seen).toMatchObject({ requestErrors: [], connections: 1, streamEnds: [] });
+    expect(rules(bed)).toBe(before);
+  });
+});
+
+/** Time for something to go wrong in. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1500));
+}
+
+/** Every rule with its handle, which a rule that is made anew does not keep; only root sees them from here. */
+function rules(bed: DaemonBed): string {
+  if (!isRoot) return '';
+  const prefix = namespacePrefix(readInstallationId(bed.data) ?? '');
+  const list: { name: string }[] = JSON.parse(run('ip', '-json', 'netns', 'list'));
+  return list
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(prefix))
+    .sort()
+    .map(
+      (name) =>
+        `${name}\n${withoutCounters(run('ip', 'netns', 'exec', name, 'nft', '-a', 'list', 'ruleset'))}`,
+    )
+    .join('\n');
+}
+
+function withoutCounters(text: string): string {
+  return text.replace(/counter packets \d+ bytes \d+/g, 'counter');
+}
+
+function run(file: string, ...argv: string[]): string {
+  return execFileSync(file, argv, { encoding: 'utf8' });
+}

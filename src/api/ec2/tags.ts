@@ -21,7 +21,7 @@ export function tagsFor(
   if (wrong) {
     throw new AwsError(
       'InvalidParameterValue',
-      `'${wrong.ResourceType}' is not a valid taggable resource type for this operation.`,
+      `'${wrong.ResourceType ?? 'null'}' is not a valid taggable resource type for this operation.`,
     );
   }
   const own = specifications?.filter((specification) => specification.ResourceType === resourceType) ?? [];

@@ -32,8 +32,8 @@ const ROUTING = {
   'ipv4/conf/all/accept_redirects': '0',
 } as const;
 
-/** Hosts of a subnet find each other by the router's answer, at once. */
-const ANSWERING_FOR_ALL = { 'ipv4/conf/all/proxy_arp': '1', 'ipv4/neigh/default/proxy_delay': '0' } as const;
+/** Hosts of a subnet find each other by the router's answer. */
+const ANSWERING_FOR_ALL = { 'ipv4/conf/all/proxy_arp': '1' } as const;
 
 /** Rules that change, and restarts, must not make the kernel doubt a running flow. */
 const TRACKING = { 'netfilter/nf_conntrack_tcp_be_liberal': '1' } as const;

@@ -37,7 +37,9 @@ function linkLines(
   if (!peer || (before !== undefined && before !== HALF_LINK)) return [`link set ${itself} up`];
   const far = `name ${peer.name} mtu ${mtu} address ${peer.macAddress} netns ${nameOf(peer.namespace)}`;
   const removal = before === HALF_LINK ? [`link del ${name}`] : [];
-  return [...removal, `link add ${itself} type veth peer ${far}`, `link set ${name} up`];
+  // A router answers for others only after a random part of this time, 0.8 s unless told; each device has its own.
+  const atOnce = `ntable change name arp_cache dev ${name} proxy_delay 0`;
+  return [...removal, `link add ${itself} type veth peer ${far}`, atOnce, `link set ${name} up`];
 }
 
 /** `lo 10.0.0.2/32` → `10.0.0.2/32 dev lo`. */

@@ -32,6 +32,14 @@ export function narrate(output: NodeJS.WriteStream): Narration {
   };
 }
 
+/** The same, but for observations that end with the interruption, whatever they wait for. */
+export function interruptible(say: Narration, interruption: Promise<never>): Narration {
+  return {
+    ...say,
+    observe: (work, describe) => say.observe(() => Promise.race([work(), interruption]), describe),
+  };
+}
+
 function formatMs(ms: number): string {
   return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

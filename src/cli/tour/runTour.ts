@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { CommandError } from '../commandError.ts';
 import { type DaemonProcess, startDaemonProcess } from './daemonProcess.ts';
 import { countNamespaces } from './leftovers.ts';
-import { type Narration, narrate } from './narration.ts';
+import { interruptible, type Narration, narrate } from './narration.ts';
 import { tour } from './tour.ts';
 
 export async function runTour(): Promise<void> {
+  const interruption = interrupted();
   const say = narrate(process.stdout);
   const data = mkdtempSync(join(tmpdir(), 'postern-tour-'));
   say.title('Postern: AWS PrivateLink on this machine, with real packets');
-  say.part('A daemon of its own');
   try {
+    say.part('A daemon of its own');
     const daemon = await startDaemon(say, data);
-    await Promise.race([tour({ endpoint: daemon.endpoint, data, say }), interrupted()]).finally(() =>
+    await tour({ endpoint: daemon.endpoint, data, say: interruptible(say, interruption) }).finally(() =>
       tearDown(say, daemon, data),
     );
   } catch (error) {
@@ -50,12 +51,14 @@ async function tearDown(say: Narration, daemon: DaemonProcess, data: string): Pr
   );
 }
 
-/** Rejects at Ctrl-C, so that the tour tears down and ends. */
+/** Rejects at Ctrl-C; further ones do not keep the tour from clearing away. */
 function interrupted(): Promise<never> {
-  return new Promise((_, reject) => {
-    process.once('SIGINT', () => reject(new CommandError('Interrupted.', 130)));
-    process.once('SIGTERM', () => reject(new CommandError('Terminated.', 143)));
+  const interruption = new Promise<never>((_, reject) => {
+    process.on('SIGINT', () => reject(new CommandError('Interrupted.', 130)));
+    process.on('SIGTERM', () => reject(new CommandError('Terminated.', 143)));
   });
+  interruption.catch(() => undefined);
+  return interruption;
 }
 
 function reasonOf(error: unknown): string {

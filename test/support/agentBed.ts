@@ -5,6 +5,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { known } from '../../src/base/assert.ts';
 import { namespaceOf, namespacePath } from '../../src/dataplane/namespaces.ts';
 import { dial } from '../../src/link/dial.ts';
 import { type Lines, overLines } from '../../src/link/lines.ts';
@@ -75,7 +76,7 @@ export class AgentBed {
 
   /** Ends the agent as a crash would. */
   async kill(): Promise<void> {
-    const pid = this.hello?.agentPid ?? 0;
+    const pid = known(this.hello, 'the agent said hello').agentPid;
     this.#lines?.close();
     this.hello = undefined;
     process.kill(pid, 'SIGKILL');

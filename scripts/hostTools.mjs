@@ -13,7 +13,10 @@ import { delimiter, join } from 'node:path';
 /** Tool to the package that brings it, as Debian, Fedora and Arch call it alike; Alpine differs below. */
 const PACKAGE_OF = { nft: 'nftables', ip: 'iproute2', unshare: 'util-linux', nsenter: 'util-linux' };
 const INSTALLERS = [
-  { tool: 'apt-get', line: (packages) => `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}` },
+  {
+    tool: 'apt-get',
+    line: (packages) => `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`,
+  },
   { tool: 'dnf', line: (packages) => `sudo dnf install -y ${renamed(packages, { iproute2: 'iproute' })}` },
   { tool: 'apk', line: (packages) => `sudo apk add ${packages.join(' ')}` },
   { tool: 'pacman', line: (packages) => `sudo pacman -S --needed ${packages.join(' ')}` },
@@ -37,7 +40,8 @@ function provide(packages) {
     if (!aptInstall(packages)) stop(`apt-get could not install them. Run: ${installLine(packages)}`);
   }
   const still = missingTools();
-  if (still.length > 0) stop(`${still.join(' and ')} cannot be found even after installing ${packages.join(', ')}.`);
+  if (still.length > 0)
+    stop(`${still.join(' and ')} cannot be found even after installing ${packages.join(', ')}.`);
 }
 
 /** An ordinary user's network lives in a user namespace; some systems switch those off. */
@@ -49,8 +53,11 @@ function requireUserNamespaces() {
     ['kernel/unprivileged_userns_clone', '0', 'kernel.unprivileged_userns_clone=1'],
     ['user/max_user_namespaces', '0', 'user.max_user_namespaces=15000'],
   ].find(([file, off]) => readSetting(file) === off);
-  if (setting) stop(`This system keeps ordinary users from user namespaces. Run: sudo sysctl -w ${setting[2]}`);
-  stop(`User namespaces do not work here (${tried.stderr?.trim() || tried.error?.message}). Run Postern as root.`);
+  if (setting)
+    stop(`This system keeps ordinary users from user namespaces. Run: sudo sysctl -w ${setting[2]}`);
+  stop(
+    `User namespaces do not work here (${tried.stderr?.trim() || tried.error?.message}). Run Postern as root.`,
+  );
 }
 
 function missingTools() {

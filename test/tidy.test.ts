@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dataplane: ['base', 'program', 'link'],
   observe: ['base', 'resources', 'state', 'program', 'compile', 'link', 'reconcile'],
   inspect: ['base', 'wire', 'resources', 'state', 'program', 'dataplane'],
-  cli: ['base', 'state', 'inspect', 'dataplane', 'main.ts'],
+  cli: ['base', 'state', 'inspect', 'link', 'dataplane', 'main.ts'],
 };
 /** Arrows for types only: the importer knows the shape, not the thing. */
 const TYPES_ONLY: ReadonlySet<string> = new Set(['compile → state']);

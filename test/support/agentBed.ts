@@ -44,6 +44,7 @@ export class AgentBed {
   readonly #processes = new Set<ChildProcess>();
   #lines: Lines<ToAgent> | undefined;
   #generation = 0;
+  #dialed = false;
   #applied: Extract<FromAgent, { type: 'applied' }> | undefined;
 
   constructor(who: Who) {
@@ -135,12 +136,14 @@ export class AgentBed {
   async #connect(): Promise<void> {
     const path = join(this.dataDir, 'agent', 'agent.sock');
     await eventually(() => {
-      if (!this.hello && existsSync(path)) this.#dial(path);
+      if (!this.#dialed && existsSync(path)) this.#dial(path);
       return this.hello !== undefined;
     }, 'the agent says hello');
   }
 
+  /** One connection at a time: the agent serves the newest only. */
   #dial(path: string): void {
+    this.#dialed = true;
     const lines: Lines<ToAgent> = overLines<FromAgent, ToAgent>(dial(path), {
       onMessage: (message) => {
         this.#lines = lines;
@@ -148,7 +151,9 @@ export class AgentBed {
         if (message.type === 'applied') this.#applied = message;
         if (message.type === 'health') this.health.push(message);
       },
-      onEnd: () => undefined,
+      onEnd: () => {
+        this.#dialed = false;
+      },
     });
   }
 

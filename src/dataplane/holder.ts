@@ -2,11 +2,11 @@
  * Without root, namespaces live in a user and a mount namespace that a small process holds: `sleep`, in a
  * session of its own. The agent runs inside; it may die and come back, and finds its namespaces as they were.
  *
- *   holder (user, mount: tmpfs on /run) ── /run/netns/postern-…
+ *   holder (user, mount: a /run of its own) ── /run/netns/postern-…
  *      └── agent, postern exec: enter by nsenter
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { known } from '../base/assert.ts';
@@ -45,7 +45,7 @@ export async function ensureHolder(agentDirectory: string): Promise<number> {
     env: environment(),
   });
   const pid = await ready(child);
-  await prepare(pid);
+  await prepare(pid, agentDirectory);
   const record: HolderRecord = { pid, startTime: known(startTimeOf(pid), 'the holder runs') };
   replaceFile(recordFile(agentDirectory), JSON.stringify(record));
   child.stderr?.destroy();
@@ -87,29 +87,34 @@ async function ready(child: ChildProcess): Promise<number> {
   );
 }
 
-/** Room for namespace names. What the host keeps in /run stays hidden but for the resolver's configuration. */
-async function prepare(pid: number): Promise<void> {
-  const resolver = hiddenResolverFile();
-  await inHolder(pid, ['mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/run']);
-  await inHolder(pid, ['mkdir', '-p', '/run/netns']);
-  if (!resolver) return;
-  await inHolder(pid, ['mkdir', '-p', join(resolver.path, '..')]);
-  await inHolder(pid, ['tee', resolver.path], resolver.text);
-}
+/**
+ * A /run of its own, which has the host's entries but for `netns`: tools, name service and the file to which
+ * systemd's /etc/resolv.conf leads may be there. Positional: 1 a directory to stand on meanwhile.
+ */
+const OWN_RUN = `
+set -e
+host=$1/host-run
+mkdir -p "$host"
+mount -n --rbind /run "$host"
+mount -n -t tmpfs -o mode=755 tmpfs /run
+mkdir /run/netns
+cd "$host"
+for entry in *; do
+  if [ "$entry" = netns ]; then :
+  elif [ -L "$entry" ]; then cp -P "$entry" /run/
+  elif [ -d "$entry" ]; then mkdir "/run/$entry" && mount -n --rbind "$host/$entry" "/run/$entry"
+  elif [ -e "$entry" ]; then : > "/run/$entry" && mount -n --bind "$host/$entry" "/run/$entry"
+  fi || echo "/run/$entry cannot be shown" >&2
+done
+cd /
+umount -n --lazy "$host"
+rmdir "$host"
+`;
 
-async function inHolder(pid: number, command: readonly string[], input = ''): Promise<void> {
-  const { status, stderr } = await attempt([...enterHolder(pid), ...command], input);
-  if (status !== 0) throw new HostError(`${command[0]} failed in a user namespace: ${stderr.trim()}`);
-}
-
-/** systemd's /etc/resolv.conf is a link into /run. */
-function hiddenResolverFile(): { path: string; text: string } | undefined {
-  try {
-    const path = realpathSync('/etc/resolv.conf');
-    return path.startsWith('/run/') ? { path, text: readFileSync(path, 'utf8') } : undefined;
-  } catch {
-    return undefined;
-  }
+async function prepare(pid: number, agentDirectory: string): Promise<void> {
+  const script = ['sh', '-c', OWN_RUN, 'sh', agentDirectory];
+  const { status, stderr } = await attempt([...enterHolder(pid), ...script]);
+  if (status !== 0) throw new HostError(`A user namespace has no /run of its own: ${stderr.trim()}`);
 }
 
 function nameOf(pid: number): string | undefined {

@@ -1,5 +1,5 @@
 /** The host's own resolvers, to which everything goes that no VPC knows. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 export interface Upstream {
@@ -25,15 +25,6 @@ export function hostUpstreams(path = '/etc/resolv.conf'): Upstream[] {
   try {
     return parseResolvConf(readFileSync(path, 'utf8'));
   } catch {
-    return isSystemdResolved(path) ? [{ address: '127.0.0.53', port: 53 }] : [];
-  }
-}
-
-/** An agent without root does not see the host's /run, into which systemd's link leads; its stub listens all the same. */
-function isSystemdResolved(path: string): boolean {
-  try {
-    return readlinkSync(path).includes('systemd/resolve/');
-  } catch {
-    return false;
+    return [];
   }
 }

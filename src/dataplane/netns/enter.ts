@@ -21,8 +21,7 @@ export interface Entry {
 /**
  * Positional: 1 resolv.conf, 2 working directory, 3 host name or nothing, then the command.
  *
- * Where the host's /etc/resolv.conf is missing or its link leads nowhere (systemd's leads to /run, which an
- * agent without root covers) there is nothing to mount on. Then an overlay over /etc gets the file; its upper
+ * Where the host's /etc/resolv.conf is missing or its link leads nowhere there is nothing to mount on. Then an overlay over /etc gets the file; its upper
  * side is a tmpfs that is detached again at once.
  *
  * The C library may ask systemd-resolved or nscd over their sockets before it reads resolv.conf; they would

@@ -146,6 +146,7 @@ describe.skipIf(missing)('Kernel', () => {
       (run) => run(CONSUMER, 'nft', 'add', 'element', 'inet', 'postern', 'live', '{ 240.9.9.9 }'),
     ],
     ['a lost route', (run) => run('fabric', 'ip', 'route', 'flush', 'proto', 'static')],
+    ['a lost neighbour', (run) => run(PROVIDER, 'ip', 'neigh', 'flush', 'all', 'nud', 'permanent')],
     ['a link that is down', (run) => run('fabric', 'ip', 'link', 'set', 'v0aaaaaaaaaaaaa', 'down')],
     ['a lost link', (run) => run(CLIENT, 'ip', 'link', 'delete', 'eth0')],
     [

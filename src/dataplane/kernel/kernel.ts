@@ -212,7 +212,8 @@ async function caught(work: Promise<void>): Promise<Error | undefined> {
 
 function markHalf(actual: ActualNamespace, device: string): void {
   for (const [key, state] of actual) {
-    if (key.startsWith(`address ${device} `) || state.includes(`dev ${device}`)) actual.delete(key);
+    if (/^(address|neighbour) /.test(key) && key.split(' ')[1] === device) actual.delete(key);
+    if (state.includes(`dev ${device}`)) actual.delete(key);
   }
   actual.set(`link ${device}`, HALF_LINK);
 }

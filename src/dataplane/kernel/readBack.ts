@@ -8,9 +8,10 @@ import { readSysctls, type Sysctls } from './sysctls.ts';
 
 /** @param sysctls the parameters that matter there, as they should be */
 export async function readNamespace(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
-  const [links, routes, table, values] = await Promise.all([
+  const [links, routes, neighbours, table, values] = await Promise.all([
     run(['ip', '-n', name, '-json', 'address', 'show']),
     run(['ip', '-n', name, '-json', 'route', 'show', 'proto', 'static']),
+    run(['ip', '-n', name, '-json', 'neigh', 'show', 'nud', 'permanent']),
     attempt([
       'nsenter',
       `--net=${namespacePath(name)}`,
@@ -28,6 +29,7 @@ export async function readNamespace(name: string, sysctls: Sysctls): Promise<Act
     ['namespace', sysctlState(values)],
     ...linkEntries(parseList(links)),
     ...routeEntries(parseList(routes)),
+    ...neighbourEntries(parseList(neighbours)),
     ...(table.status === 0 ? parseTable(JSON.parse(table.stdout) as NftListing) : []),
   ]);
 }
@@ -51,6 +53,12 @@ interface IpRoute {
   readonly flags?: readonly string[];
 }
 
+interface IpNeighbour {
+  readonly dst: string;
+  readonly dev: string;
+  readonly lladdr?: string;
+}
+
 /** Some kernels put tunnel devices of their own into every namespace. */
 const OURS = /^(lo|fab0|eth0|[ev][0-9a-f]+)$/;
 
@@ -70,6 +78,12 @@ function* routeEntries(routes: readonly IpRoute[]): Iterable<[string, string]> {
     const destination = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
     const words = [gateway ? `via ${gateway}` : '', `dev ${dev}`, flags.includes('onlink') ? 'onlink' : ''];
     yield [`route ${destination}`, words.filter(Boolean).join(' ')];
+  }
+}
+
+function* neighbourEntries(neighbours: readonly IpNeighbour[]): Iterable<[string, string]> {
+  for (const { dst, dev, lladdr = '' } of neighbours) {
+    if (OURS.test(dev)) yield [`neighbour ${dev} ${dst}`, lladdr];
   }
 }
 

@@ -9,6 +9,7 @@ export type KernelObject =
   | LinkObject
   | AddressObject
   | RouteObject
+  | NeighbourObject
   | SetObject
   | ElementObject
   | ChainObject;
@@ -48,6 +49,14 @@ export interface RouteObject {
   readonly kind: 'route';
   readonly key: string;
   /** As `ip route` takes it, after the destination. */
+  readonly state: string;
+}
+
+/** A fixed answer to "whose address is this": it needs no ARP, and the kernel's table of neighbours is not filled. */
+export interface NeighbourObject {
+  readonly kind: 'neighbour';
+  readonly key: string;
+  /** MAC address. */
   readonly state: string;
 }
 
@@ -132,6 +141,10 @@ export function address(device: string, cidr: string): AddressObject {
 /** @param path `via ADDRESS dev LINK onlink`, `dev LINK` */
 export function route(destination: string, path: string): RouteObject {
   return { kind: 'route', key: `route ${destination}`, state: path };
+}
+
+export function neighbour(device: string, ofAddress: string, macAddress: string): NeighbourObject {
+  return { kind: 'neighbour', key: `neighbour ${device} ${ofAddress}`, state: macAddress };
 }
 
 export function set(name: string, type: string): SetObject {

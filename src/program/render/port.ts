@@ -2,7 +2,16 @@
 import { INSTANCE_LINK, macAddressOf, portName } from '../interfaceNames.ts';
 import type { PortRow } from '../rows.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
-import { address, element, type KernelObject, link, type Placed, placedIn, route } from './objects.ts';
+import {
+  address,
+  element,
+  type KernelObject,
+  link,
+  neighbour,
+  type Placed,
+  placedIn,
+  route,
+} from './objects.ts';
 
 /** As inside an AWS VPC. */
 const PORT_MTU = 9001;
@@ -15,9 +24,10 @@ function routerSide(row: PortRow): KernelObject[] {
   const name = portName(row.id);
   const peer = { namespace: row.instanceId, name: INSTANCE_LINK, macAddress: row.macAddress };
   return [
-    link(name, PORT_MTU, macAddressOf('12', row.id), peer),
+    link(name, PORT_MTU, routerMacAddress(row), peer),
     address(name, `${row.gateway}/32`),
     route(`${row.address}/32`, `dev ${name}`),
+    neighbour(name, row.address, row.macAddress),
     element('ports', [name, row.address]),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
     interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
@@ -33,5 +43,10 @@ function instanceSide(row: PortRow): KernelObject[] {
     address(INSTANCE_LINK, `${row.address}/${row.prefixLength}`),
     // `onlink`: it can be mended also where somebody has removed the subnet's own route.
     route('default', `via ${row.gateway} dev ${INSTANCE_LINK} onlink`),
+    neighbour(INSTANCE_LINK, row.gateway, routerMacAddress(row)),
   ];
+}
+
+function routerMacAddress({ id }: PortRow): string {
+  return macAddressOf('12', id);
 }

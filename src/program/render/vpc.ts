@@ -9,6 +9,7 @@ import {
   link,
   loopback,
   namespace,
+  neighbour,
   type Placed,
   placedIn,
   route,
@@ -60,6 +61,7 @@ function router(row: VpcRow): KernelObject[] {
     loopback(),
     link(FABRIC_LINK, FABRIC_MTU, macAddressOf('0a', row.id)),
     address(FABRIC_LINK, `${routerFabricAddress(row)}/32`),
+    neighbour(FABRIC_LINK, FABRIC_ADDRESS, macAddressOf('0e', row.id)),
     route(FABRIC_RANGE, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
     // Only so that proxy ARP answers for addresses without a link: the forward chain lets nothing out this way.
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
@@ -74,6 +76,7 @@ function fabricSide(row: VpcRow): KernelObject[] {
   const peer = { namespace: row.id, name: FABRIC_LINK, macAddress: macAddressOf('0a', row.id) };
   return [
     link(name, FABRIC_MTU, macAddressOf('0e', row.id), peer),
+    neighbour(name, routerFabricAddress(row), macAddressOf('0a', row.id)),
     route(row.fabricBlock, `via ${routerFabricAddress(row)} dev ${name} onlink`),
   ];
 }

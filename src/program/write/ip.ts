@@ -1,4 +1,4 @@
-/** A change as lines of `ip -batch`: links first, then addresses, then routes; what goes, the other way round. */
+/** A change as lines of `ip -batch`: links first, then addresses, neighbours, routes; what goes, the other way round. */
 import type { Change } from '../diff.ts';
 import type { KernelObject, LinkObject } from '../render/objects.ts';
 
@@ -10,11 +10,16 @@ export function ipText(
 ): string {
   const lines = [
     ...removalsOf(removed, 'route', (destination) => [`route del ${destination} proto static`]),
+    ...removalsOf(removed, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
     ...removalsOf(removed, 'address', (where) => [`address del ${addressWords(where)}`]),
     ...removalsOf(removed, 'link', (name) => [`link del ${name}`]),
     ...ofKind(put, 'link').flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
     ...ofKind(put, 'address').map(
       ({ key }) => `address replace ${addressWords(key.slice('address '.length))}`,
+    ),
+    ...ofKind(put, 'neighbour').map(
+      ({ key, state }) =>
+        `neigh replace ${neighbourWords(key.slice('neighbour '.length))} lladdr ${state} nud permanent`,
     ),
     ...ofKind(put, 'route').map(
       ({ key, state }) => `${key.replace('route ', 'route replace ')} ${state} proto static`,
@@ -46,6 +51,12 @@ function linkLines(
 function addressWords(where: string): string {
   const [device, cidr] = where.split(' ');
   return `${cidr} dev ${device}`;
+}
+
+/** `fab0 240.0.0.1` → `240.0.0.1 dev fab0`. */
+function neighbourWords(where: string): string {
+  const [device, address] = where.split(' ');
+  return `${address} dev ${device}`;
 }
 
 function removalsOf(removed: readonly string[], kind: string, lines: (rest: string) => string[]): string[] {

@@ -1,7 +1,12 @@
-/** Measures one path: iperf3 for throughput, wrk for connections and requests (both from Debian). */
-import { inside, run } from './commands.ts';
+/** Starts the two load programs where a path begins and ends, and reads what they measured. */
+import { fileURLToPath } from 'node:url';
+import { Background, inside, run } from './commands.ts';
+import type { Arrival } from './load/arrival.ts';
+import type { Connections } from './load/connections.ts';
+import type { Requests } from './load/requests.ts';
+import type { Throughput } from './load/throughput.ts';
 
-/** Where the load comes from and goes to. The target serves HTTP and iperf3 on these ports. */
+/** Where the load comes from and goes to. */
 export interface Path {
   readonly name: string;
   /** Namespace of the client, as a path. */
@@ -10,53 +15,63 @@ export interface Path {
   readonly address: string;
 }
 
-export const HTTP_PORT = 8080;
-export const IPERF_PORT = 5201;
-
+/** Medians of these make the table. */
 export interface Sample {
-  /** Bits per second, one stream. */
-  readonly throughput: number;
-  /** New connections (one small request each) per second. */
+  /** Bits per second, one stream toward the client. */
+  readonly download: number;
+  /** Bits per second, one stream from the client. */
+  readonly upload: number;
+  /** New connections, one small request each, per second. */
   readonly connections: number;
-  /** Requests per second on kept connections. */
+  /** Requests per second on 32 connections that stay. */
   readonly requests: number;
-  /** 99th percentile of a request on kept connections, microseconds. */
+  /** 99th percentile of such a request, microseconds. */
   readonly p99Us: number;
 }
 
-export async function measure(path: Path, seconds: number): Promise<Sample> {
-  const throughput = await measureThroughput(path, seconds);
-  const connections = await measureHttp(path, seconds, true);
-  const requests = await measureHttp(path, seconds, false);
-  return { throughput, connections: connections.rate, requests: requests.rate, p99Us: requests.p99Us };
-}
+type Load = 'download' | 'upload' | 'connections' | 'requests';
 
-async function measureThroughput(path: Path, seconds: number): Promise<number> {
-  const command = ['iperf3', '-J', '-c', path.address, '-p', String(IPERF_PORT), '-t', String(seconds)];
-  const report = JSON.parse(await run(...inside(path.client, command), (seconds + 20) * 1000));
-  if (report.error) throw new Error(`${path.name}: iperf3: ${report.error}`);
-  return report.end.sum_received.bits_per_second;
-}
+/** Each is loaded on every path before the next, so that what is compared lies close together in time. */
+export const LOADS: readonly Load[] = ['download', 'upload', 'connections', 'requests'];
 
-async function measureHttp(
-  path: Path,
-  seconds: number,
-  closing: boolean,
-): Promise<{ rate: number; p99Us: number }> {
-  const headers = closing ? ['-H', 'Connection: close'] : [];
-  const url = `http://${path.address}:${HTTP_PORT}/`;
-  const command = ['wrk', '-t1', '-c32', `-d${seconds}s`, '--latency', ...headers, url];
-  const report = await run(...inside(path.client, command), (seconds + 20) * 1000);
-  const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(report)?.[1]);
-  const failures = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(report);
-  if (!(rate > 0)) throw new Error(`${path.name}: wrk measured nothing:\n${report}`);
-  if (failures && Number(failures[1]) + Number(failures[4]) > 0) {
-    throw new Error(`${path.name}: connections failed:\n${report}`);
+const CLIENT = fileURLToPath(new URL('./load/client.js', import.meta.url));
+const TARGET = fileURLToPath(new URL('./load/target.js', import.meta.url));
+
+/** What one slice of load adds to a sample. */
+export async function measure(path: Path, load: Load, seconds: number): Promise<Partial<Sample>> {
+  const measured = await client(path, load, seconds);
+  if (load === 'connections') return { connections: (measured as Connections).perSecond };
+  if (load === 'requests') {
+    const { perSecond, p99Us } = measured as Requests;
+    return { requests: perSecond, p99Us };
   }
-  return { rate, p99Us: microseconds(/99%\s+([\d.]+)(us|ms|s)/.exec(report)) };
+  return { [load]: (measured as Throughput).bitsPerSecond };
 }
 
-function microseconds(match: RegExpExecArray | null): number {
-  const scale = { us: 1, ms: 1_000, s: 1_000_000 }[match?.[2] ?? 'us'] ?? 1;
-  return Number(match?.[1]) * scale;
+async function client(path: Path, load: Load, seconds: number): Promise<object> {
+  const command = [process.execPath, CLIENT, load, path.address, String(seconds)];
+  try {
+    return JSON.parse(await run(inside(path.client, command), (seconds + 20) * 1000));
+  } catch (error) {
+    throw new Error(`${path.name}, ${load}: ${(error as Error).message}`);
+  }
+}
+
+/** Keeps asking from the path's client; resolves once it does, to the moment of the first answer. */
+export async function watchForArrival(
+  path: Path,
+): Promise<{ arrival: Promise<Arrival>; end(): Promise<void> }> {
+  const words = [process.execPath, CLIENT, 'arrival', path.address, '30'];
+  const asking = new Background(inside(path.client, words));
+  await asking.says(/asking/);
+  const arrival = asking.says(/\{.*\}/, 30_000).then(([text]) => JSON.parse(text) as Arrival);
+  arrival.catch(() => undefined);
+  return { arrival, end: () => asking.stop() };
+}
+
+/** Serves in a namespace until stopped. */
+export async function startTarget(namespacePath: string): Promise<Background> {
+  const target = new Background(inside(namespacePath, [process.execPath, TARGET]));
+  await target.says(/serving/);
+  return target;
 }

@@ -1,91 +1,84 @@
 /**
  * `npm run bench`: what an endpoint costs the path of a packet, as ratios measured side by side in one run.
  *
- * Paths take turns, round after round, and the medians are compared, so a machine that speeds up or slows
- * down meanwhile does so for all. Options: --rounds N, --seconds S, --endpoints A,B.
+ *   --rounds N          how often every path has its turn (9)
+ *   --seconds S         of each load on each path in a round (1)
+ *   --endpoints A,B     endpoints present, a Postern for each number (10,2000)
+ *   --json              everything measured, as JSON
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isInstalled } from './commands.ts';
-import { EndpointPath } from './endpointPath.ts';
-import { measure, type Path } from './load.ts';
+import { Endpoints } from './endpoints.ts';
+import { interruption } from './interruption.ts';
+import { type Path, startTarget } from './load.ts';
+import { mayMakeNamespaces } from './ownUsers.ts';
 import { PlainPath } from './plainPath.ts';
-import { startRival } from './rivals.ts';
-import { printTable, type Result } from './table.ts';
-import { startTarget } from './target.ts';
-
-const TOOLS = ['iperf3', 'wrk', 'nginx', 'curl'];
+import { asJson, asText, type Results } from './report.ts';
+import { startRivals } from './rivals.ts';
+import { takeRounds } from './rounds.ts';
+import { Undoing } from './undoing.ts';
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '9' },
+    seconds: { type: 'string', default: '1' },
     endpoints: { type: 'string', default: '10,2000' },
+    json: { type: 'boolean', default: false },
   },
 });
 
-await main();
+if (await mayMakeNamespaces()) await main();
 
 async function main(): Promise<void> {
-  const missing: string[] = [];
-  for (const tool of TOOLS) if (!(await isInstalled(tool))) missing.push(tool);
-  if (missing.length > 0) {
-    console.error(
-      `The bench needs ${missing.join(', ')}. On Debian: apt-get install iperf3 wrk nginx-light libnginx-mod-stream haproxy curl`,
-    );
-    process.exit(1);
+  const undoing = new Undoing();
+  try {
+    const results = await compare(undoing);
+    console.log(options.json ? asJson(results) : asText(results));
+  } catch (error) {
+    console.error(interruption.aborted ? interruption.reason.message : error);
+    process.exitCode = interruption.aborted ? 130 : 1;
+  } finally {
+    await undoing.all();
   }
+}
+
+async function compare(undoing: Undoing): Promise<Results> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
-  try {
-    for (const count of options.endpoints.split(',').map(Number)) await compare(count, directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  undoing.add(async () => rmSync(directory, { recursive: true, force: true }));
+  const wire = new PlainPath(`bench-${process.pid}`);
+  undoing.add(() => wire.remove());
+  await wire.build();
+  const target = await startTarget(wire.at('target'));
+  undoing.add(() => target.stop());
+  const plain: Path = { name: 'plain routed', client: wire.at('client'), address: wire.targetAddress };
+  const rivals = await startRivals(wire, directory, undoing);
+  const populations = await buildPopulations(directory, undoing);
+  const started = rivals.filter((rival) => 'client' in rival);
+  const paths = [plain, ...populations.map(({ path }) => path), ...started];
+  const rounds = await takeRounds(paths, positive('rounds'), positive('seconds'));
+  const skipped = rivals.filter((rival) => 'skipped' in rival);
+  return { plain, rounds, skipped, costs: await costsOf(populations) };
 }
 
-/** One table: the plain path, the endpoint with `count` endpoints present, and the rivals. */
-async function compare(count: number, directory: string): Promise<void> {
-  const plain = await PlainPath.build(`bench-${process.pid}`);
-  const endpoint = await EndpointPath.start(join(directory, `data-${count}`));
-  const servers = await startTarget(plain.at('target'), directory);
-  try {
-    const path = await endpoint.build(count, directory);
-    const results = await rounds(plain, path, directory);
-    printTable(results);
-  } finally {
-    for (const server of servers) await server.stop();
-    await endpoint.stop();
-    await plain.remove();
+async function buildPopulations(directory: string, undoing: Undoing): Promise<Endpoints[]> {
+  const built: Endpoints[] = [];
+  for (const count of options.endpoints.split(',').map(Number)) {
+    process.stderr.write(`making ${count} endpoints\n`);
+    built.push(await Endpoints.build(count, join(directory, `data-${count}`), undoing));
   }
+  return built;
 }
 
-async function rounds(plain: PlainPath, endpoint: Path, directory: string): Promise<Result[]> {
-  const routed: Path = { name: 'plain routed', client: plain.at('client'), address: plain.targetAddress };
-  const results = new Map<string, Result>();
-  const seconds = Number(options.seconds);
-  for (let round = 1; round <= Number(options.rounds); round++) {
-    for (const path of [routed, endpoint]) await sample(results, path, seconds, round);
-    for (const name of ['nginx stream', 'HAProxy'] as const) {
-      const rival = await startRival(name, plain, directory);
-      if (typeof rival === 'string') {
-        results.set(name, { name, samples: [], skipped: rival });
-        continue;
-      }
-      await sample(results, rival.path, seconds, round).finally(() => rival.stop());
-    }
-  }
-  return [...results.values()];
+async function costsOf(populations: readonly Endpoints[]): Promise<Results['costs']> {
+  const costs = [];
+  for (const population of populations) costs.push(await population.costs());
+  return costs;
 }
 
-async function sample(
-  results: Map<string, Result>,
-  path: Path,
-  seconds: number,
-  round: number,
-): Promise<void> {
-  process.stderr.write(`round ${round}/${options.rounds}: ${path.name}\n`);
-  const taken = await measure(path, seconds);
-  results.set(path.name, { name: path.name, samples: [...(results.get(path.name)?.samples ?? []), taken] });
+function positive(name: 'rounds' | 'seconds'): number {
+  const value = Number(options[name]);
+  if (!(value > 0)) throw new Error(`--${name} is a number above 0`);
+  return value;
 }

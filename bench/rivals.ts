@@ -1,59 +1,90 @@
 /** Userspace proxies in the middle of the plain path: what one would run in an endpoint's place. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Background, eventually, inside, isInstalled, run } from './commands.ts';
-import { HTTP_PORT, IPERF_PORT, type Path } from './load.ts';
+import { PORTS } from './load/conversation.ts';
+import type { Path } from './load.ts';
 import type { PlainPath } from './plainPath.ts';
+import type { Undoing } from './undoing.ts';
 
-export interface Rival {
-  readonly path: Path;
-  stop(): Promise<void>;
+/** A rival's path, or why there is none. */
+export type Rival = Path | { readonly name: string; readonly skipped: string };
+
+interface Proxy {
+  readonly name: string;
+  readonly program: string;
+  configuration(address: string, target: string): string;
+  command(configurationFile: string): string[];
 }
 
 const STREAM_MODULE = '/usr/lib/nginx/modules/ngx_stream_module.so';
 
-/** Starts a rival in the middle, or says why not. Only one listens at a time. */
-export async function startRival(
-  name: 'nginx stream' | 'HAProxy',
-  plain: PlainPath,
-  directory: string,
-): Promise<Rival | string> {
-  const program = name === 'HAProxy' ? 'haproxy' : 'nginx';
-  if (!(await isInstalled(program))) return `${name} is not installed`;
-  const configuration = join(directory, `${program}-rival.conf`);
-  writeFileSync(configuration, name === 'HAProxy' ? haproxyConfiguration(plain) : nginxConfiguration(plain));
-  const command = name === 'HAProxy' ? ['haproxy', '-f', configuration] : ['nginx', '-c', configuration];
-  const server = new Background(plain.at('middle'), command);
-  await eventually(
-    () => `${name} listens (${server.lastWords})`,
-    () => run(...inside(plain.at('middle'), ['curl', '-sf', `http://127.0.0.1:${HTTP_PORT}/`])),
-  );
-  return {
-    path: { name, client: plain.at('client'), address: plain.middleAddress },
-    stop: () => server.stop(),
-  };
-}
-
-function nginxConfiguration(plain: PlainPath): string {
-  const server = (port: number) => `server { listen ${port}; proxy_pass ${plain.targetAddress}:${port}; }`;
-  return `load_module ${STREAM_MODULE};
-daemon off; master_process off; pid off; error_log stderr crit; worker_rlimit_nofile 65536;
-events { worker_connections 16384; }
-stream { ${server(HTTP_PORT)} ${server(IPERF_PORT)} }
+const NGINX: Proxy = {
+  name: 'nginx stream',
+  program: 'nginx',
+  command: (file) => ['nginx', '-e', 'stderr', '-c', file],
+  configuration: (address, target) => {
+    const load = existsSync(STREAM_MODULE) ? `load_module ${STREAM_MODULE};` : '';
+    const servers = ports((port) => `server { listen ${address}:${port}; proxy_pass ${target}:${port}; }`);
+    return `${load}
+user root; daemon off; worker_processes auto; pid off; error_log stderr crit; worker_rlimit_nofile 16384;
+events { worker_connections 4096; }
+stream { ${servers} }
 `;
-}
+  },
+};
 
-function haproxyConfiguration(plain: PlainPath): string {
-  const proxy = (port: number) => `listen p${port}
-  bind :${port}
-  server target ${plain.targetAddress}:${port}
-`;
-  return `global
+const HAPROXY: Proxy = {
+  name: 'HAProxy',
+  program: 'haproxy',
+  command: (file) => ['haproxy', '-f', file],
+  configuration: (address, target) => `global
   maxconn 4096
 defaults
   mode tcp
   timeout connect 5s
   timeout client 60s
   timeout server 60s
-${proxy(HTTP_PORT)}${proxy(IPERF_PORT)}`;
+${ports((port) => `listen p${port}\n  bind ${address}:${port}\n  server target ${target}:${port}\n`)}`,
+};
+
+/** Starts every rival that is installed. */
+export async function startRivals(plain: PlainPath, directory: string, undoing: Undoing): Promise<Rival[]> {
+  const rivals: Rival[] = [];
+  for (const [index, proxy] of [NGINX, HAPROXY].entries()) {
+    if (!isInstalled(proxy.program)) rivals.push({ name: proxy.name, skipped: 'not installed' });
+    else rivals.push(await start(proxy, plain, plain.middleAddresses[index] as string, directory, undoing));
+  }
+  return rivals;
+}
+
+async function start(
+  proxy: Proxy,
+  plain: PlainPath,
+  address: string,
+  directory: string,
+  undoing: Undoing,
+): Promise<Rival> {
+  const file = join(directory, `${proxy.program}.conf`);
+  writeFileSync(file, proxy.configuration(address, plain.targetAddress));
+  const server = new Background(inside(plain.at('middle'), proxy.command(file)));
+  undoing.add(() => server.stop());
+  const path = { name: proxy.name, client: plain.at('client'), address };
+  try {
+    await eventually('it listens', 5_000, () => requireListening(plain, address));
+    return path;
+  } catch {
+    await server.stop();
+    return { name: proxy.name, skipped: `it does not start: ${server.lastWords}` };
+  }
+}
+
+/** `ss` names the sockets that listen in the middle. */
+async function requireListening(plain: PlainPath, address: string): Promise<void> {
+  const sockets = await run(inside(plain.at('middle'), ['ss', '-ltnH']));
+  if (!sockets.includes(`${address}:${PORTS.sink} `)) throw new Error('it does not listen');
+}
+
+function ports(text: (port: number) => string): string {
+  return Object.values(PORTS).map(text).join('\n');
 }

@@ -1,0 +1,93 @@
+/** What the bench says: per path the medians and their ratio to the plain routed path, and what endpoints cost. */
+import type { Costs } from './endpoints.ts';
+import type { Path, Sample } from './load.ts';
+import type { Rival } from './rivals.ts';
+import type { Rounds } from './rounds.ts';
+import { median, pairedRatio } from './statistics.ts';
+
+type Figure = keyof Sample;
+
+interface Column<T> {
+  readonly title: string;
+  readonly show: (of: T) => string;
+}
+
+const FIGURES: readonly { figure: Figure; title: string; show: (value: number) => string }[] = [
+  { figure: 'download', title: 'download', show: (value) => `${(value / 1e9).toFixed(2)} Gb/s` },
+  { figure: 'upload', title: 'upload', show: (value) => `${(value / 1e9).toFixed(2)} Gb/s` },
+  { figure: 'connections', title: 'new conn/s', show: (value) => value.toFixed(0) },
+  { figure: 'requests', title: 'requests/s', show: (value) => value.toFixed(0) },
+  { figure: 'p99Us', title: 'p99', show: (value) => `${(value / 1000).toFixed(2)} ms` },
+];
+
+const COSTS: readonly Column<Costs>[] = [
+  { title: 'endpoints', show: ({ endpoints }) => String(endpoints) },
+  { title: 'created/s', show: ({ createsPerSecond }) => createsPerSecond.toFixed(0) },
+  { title: 'to available, each', show: ({ msToAvailable }) => `${msToAvailable.toFixed(1)} ms` },
+  { title: 'accept to answer', show: ({ acceptedToAnswerMs }) => `${acceptedToAnswerMs.toFixed(1)} ms` },
+  { title: 'daemon, each', show: (costs) => kilobytes(costs, costs.daemonKb) },
+  { title: 'agent, each', show: (costs) => kilobytes(costs, costs.agentKb) },
+];
+
+/** Below this, what a process grows by is not the endpoints'. */
+const ENOUGH_TO_WEIGH = 100;
+
+export interface Results {
+  /** Ratios are to this path. */
+  readonly plain: Path;
+  readonly rounds: Rounds;
+  readonly skipped: readonly Extract<Rival, { skipped: string }>[];
+  readonly costs: readonly Costs[];
+}
+
+export function asText({ plain, rounds, skipped, costs }: Results): string {
+  const reference = rounds.get(plain) ?? [];
+  const paths = [...rounds].map(([path, samples]) => [path.name, ...cells(samples, reference)]);
+  return [
+    'Medians over the rounds; in brackets the median of the ratios to the plain path of the same round.',
+    ...table(['path', ...FIGURES.map(({ title }) => title)], paths),
+    ...skipped.map(({ name, skipped: why }) => `${name}: skipped, ${why}`),
+    '',
+    `Endpoints by ${'CreateVpcEndpoint'} of 8 clients; accept to answer: from the answer of AcceptVpcEndpointConnections to the first answer through.`,
+    ...table(
+      COSTS.map(({ title }) => title),
+      costs.map((each) => COSTS.map(({ show }) => show(each))),
+    ),
+  ].join('\n');
+}
+
+export function asJson({ plain, rounds, skipped, costs }: Results): string {
+  const reference = rounds.get(plain) ?? [];
+  const paths = [...rounds].map(([{ name }, samples]) => ({
+    name,
+    median: perFigure((figure) => median(of(samples, figure))),
+    ratioToPlain: perFigure((figure) => pairedRatio(of(samples, figure), of(reference, figure))),
+    samples,
+  }));
+  return JSON.stringify({ paths, skipped, costs }, undefined, 2);
+}
+
+function cells(samples: readonly Sample[], reference: readonly Sample[]): string[] {
+  return FIGURES.map(({ figure, show }) => {
+    const ratio = pairedRatio(of(samples, figure), of(reference, figure));
+    return `${show(median(of(samples, figure)))} (${ratio.toFixed(2)})`;
+  });
+}
+
+function perFigure(value: (figure: Figure) => number): Record<string, number> {
+  return Object.fromEntries(FIGURES.map(({ figure }) => [figure, value(figure)]));
+}
+
+function of(samples: readonly Sample[], figure: Figure): number[] {
+  return samples.map((sample) => sample[figure]);
+}
+
+function kilobytes({ endpoints }: Costs, value: number): string {
+  return endpoints < ENOUGH_TO_WEIGH ? '-' : `${value.toFixed(1)} kB`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, ...rows].map((row) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(24) : cell.padStart(20))).join(''),
+  );
+}

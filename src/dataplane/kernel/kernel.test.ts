@@ -70,7 +70,8 @@ describe.skipIf(missing)('Kernel', () => {
           .split('\n')
           .map((line) => line.split(/\s+/).sort().join(' '))
           .sort();
-        return [namespace, { table, routes, addresses }];
+        const neighbours = run('ip', 'neigh', 'show', 'nud', 'permanent').split('\n').sort();
+        return [namespace, { table, routes, addresses, neighbours }];
       }),
     );
 

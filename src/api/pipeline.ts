@@ -89,9 +89,17 @@ async function serve(
   const { model, run } = operationIn(service, form);
   const input = service.protocol.parseInput(model, form);
   const caller = { ...identity, region, now, requestId };
-  const output = parts.state.transact((tx) => runIn(parts, service, tx, model, run, input, caller));
-  await parts.state.durable();
+  const output = await durably(parts, (tx) => runIn(parts, service, tx, model, run, input, caller));
   return service.protocol.serializeOutput(service.model, model, output, requestId);
+}
+
+/** A refusal waits too: it may rest on what another call has just made. */
+async function durably<T>({ state }: PipelineParts, work: (tx: Transaction) => T): Promise<T> {
+  try {
+    return state.transact(work);
+  } finally {
+    await state.durable();
+  }
 }
 
 interface Caller extends Identity {

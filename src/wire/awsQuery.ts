@@ -1,4 +1,4 @@
-/** The AWS Query protocol (ELBv2, STS): `Name.member.N` lists in; a `…Result` and `ResponseMetadata` out. */
+/** The AWS Query protocol (ELBv2, IAM, STS): `Name.member.N` lists in; a `…Result` and `ResponseMetadata` out. */
 import { AwsError } from '../base/awsError.ts';
 import { isCommonParameter } from './commonParameters.ts';
 import { shown } from './form.ts';

@@ -26,6 +26,16 @@ export function elbv2Model(): ServiceModel {
   });
 }
 
+/** IAM is one service of the whole world: whatever Region a signature names, the answer is the same. */
+export function iamModel(): ServiceModel {
+  return modelOf('@aws-sdk/client-iam', {
+    signingName: 'iam',
+    protocol: 'awsQuery',
+    version: '2010-05-08',
+    xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  });
+}
+
 export function stsModel(): ServiceModel {
   return modelOf('@aws-sdk/client-sts', {
     signingName: 'sts',

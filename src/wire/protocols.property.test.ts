@@ -1,6 +1,7 @@
 /** Both directions of every operation of every service, with the official client at the other end. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { AwsError } from '../base/awsError.ts';
 import { awsQuery } from './awsQuery.ts';
 import { ec2Query } from './ec2Query.ts';
 import { decodeForm } from './form.ts';
-import { ec2Model, elbv2Model, stsModel } from './model.ts';
+import { ec2Model, elbv2Model, iamModel, stsModel } from './model.ts';
 import type { OperationModel, Protocol, ServiceModel } from './protocol.ts';
 import { schemaOf } from './schemaKind.ts';
 import { carried, drawing, drawValue } from './testValues.ts';
@@ -50,6 +51,7 @@ const services: { name: string; sdk: Sdk; client: string; model: ServiceModel; p
     model: elbv2Model(),
     protocol: awsQuery,
   },
+  { name: 'IAM', sdk: iam, client: 'IAMClient', model: iamModel(), protocol: awsQuery },
   { name: 'STS', sdk: sts, client: 'STSClient', model: stsModel(), protocol: awsQuery },
 ];
 

@@ -2,14 +2,14 @@
  * `postern down`: no process and no namespace of a data directory stays, whatever has crashed before. The
  * resources stay in the directory: the next `up` builds their network again.
  */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { isRunning, type ProcessIdentity, signalProcess } from '../../base/processIdentity.ts';
+import { lastAgent } from '../../dataplane/agentLock.ts';
 import { SOCKET_NAME } from '../../dataplane/agentServer.ts';
-import { endHolder, enterHolder, findHolder } from '../../dataplane/holder.ts';
+import { endHeldProcesses } from '../../dataplane/heldProcesses.ts';
+import { endHolder } from '../../dataplane/holder.ts';
 import { removeAllNamespaces } from '../../dataplane/kernel/kernel.ts';
 import { LocalAgent } from '../../link/localAgent.ts';
 import { defaultDataPath, readDaemon, readInstallationId } from '../../state/dataDirectory.ts';
@@ -17,8 +17,6 @@ import { CommandError } from '../commandError.ts';
 
 interface DownOptions {
   readonly data: string;
-  /** We are where an agent without root has its namespaces. */
-  readonly inside?: boolean;
 }
 
 const DAEMON_END_MS = 90_000;
@@ -30,14 +28,12 @@ export function addDown(program: Command): void {
     .command('down')
     .description('remove every process, namespace and rule of a data directory, also after a crash')
     .option('--data <dir>', 'data directory', defaultDataPath(process.env, process.getuid?.() === 0))
-    .addOption(new Option('--inside').hideHelp())
     .action(down);
 }
 
-async function down({ data, inside }: DownOptions): Promise<void> {
+async function down({ data }: DownOptions): Promise<void> {
   const installationId = readInstallationId(data);
   if (installationId === undefined) return console.log(`Nothing to remove: no Postern has run on ${data}.`);
-  if (inside) return removeAllNamespaces(installationId);
   await stopDaemon(data);
   await stopAgent(join(data, 'agent'));
   await removeNamespaces(data, installationId);
@@ -75,25 +71,14 @@ async function stopAgent(directory: string): Promise<void> {
     sleep(AGENT_ANSWER_MS, false, { ref: false }),
   ]);
   await agent.stop(answers);
+  const silent = lastAgent(join(directory, 'lock'));
+  if (silent) signalProcess(silent, 'SIGKILL');
 }
 
+/** Root may take down what an ordinary user has run. */
 async function removeNamespaces(data: string, installationId: string): Promise<void> {
-  if (process.getuid?.() === 0) return removeAllNamespaces(installationId);
-  const directory = join(data, 'agent');
-  const holder = findHolder(directory);
-  if (holder === undefined) return;
-  const program = fileURLToPath(new URL('../main.js', import.meta.url));
-  const [file = '', ...argv] = [
-    ...enterHolder(holder),
-    process.execPath,
-    program,
-    'down',
-    '--inside',
-    '--data',
-    data,
-  ];
-  const { status } = spawnSync(file, argv, { stdio: ['ignore', 'inherit', 'inherit'] });
-  endHolder(directory);
-  if (status !== 0)
-    throw new CommandError('Not everything inside the namespaces could be ended. Run this again.');
+  if (process.getuid?.() === 0) await removeAllNamespaces(installationId);
+  const ended = await endHeldProcesses(installationId);
+  endHolder(join(data, 'agent'));
+  if (!ended) throw new CommandError('Not everything inside the namespaces could be ended. Run this again.');
 }

@@ -37,7 +37,7 @@ export function whyNoAgent(who: Who): string | undefined {
 
 export class AgentBed {
   readonly dataDir: string;
-  readonly installationId = `t${randomBytes(3).toString('hex')}`;
+  readonly installationId = randomBytes(3).toString('hex');
   hello: HelloMessage | undefined;
   readonly health: FromAgent[] = [];
   readonly #who: Who;
@@ -51,6 +51,8 @@ export class AgentBed {
     this.#who = who;
     this.dataDir = mkdtempSync(join(tmpdir(), 'postern-agent-'));
     chmodSync(this.dataDir, 0o755);
+    // `postern down` can take it down, should the test not come to its end.
+    writeFileSync(join(this.dataDir, 'installation'), this.installationId);
     const { uid, gid } = identity(who);
     if (uid !== undefined && gid !== undefined) chownSync(this.dataDir, uid, gid);
   }

@@ -24,6 +24,8 @@ import { type DataDirectory, openDataDirectory } from './state/dataDirectory.ts'
 import { openLmdbStore } from './state/lmdbStore.ts';
 import { type AccessKey, ensureAccessKeys, ensureOperatorToken } from './state/secrets.ts';
 import { State } from './state/state.ts';
+import { txtLookup } from './verification/publicTxt.ts';
+import { startVerifier } from './verification/startVerifier.ts';
 
 export interface DaemonSettings {
   readonly host: string;
@@ -34,6 +36,8 @@ export interface DaemonSettings {
   readonly auth: 'any' | 'strict';
   readonly fallback?: URL;
   readonly allowUserData: boolean;
+  /** `host:port` of the resolver that proves private DNS names; the host's resolvers when undefined. */
+  readonly verificationResolver?: string;
   /** Values that replace the default quotas. */
   readonly quotas: Readonly<Record<string, number>>;
   readonly version: string;
@@ -73,6 +77,7 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
     random: systemRandom,
     log,
   });
+  const stopVerifier = startVerifier(state, txtLookup(settings.verificationResolver));
   agent.start();
   return {
     endpoint,
@@ -81,6 +86,7 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
     stop: async ({ removeNetwork }) => {
       await server.close();
       stopLoop();
+      stopVerifier();
       await agent.stop(removeNetwork);
       await state.close();
       directory.release();

@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   state: ['base', 'resources'],
   api: ['base', 'wire', 'policy', 'resources', 'state'],
   reconcile: ['base', 'resources', 'state'],
+  verification: ['base', 'resources', 'state'],
   compile: ['base', 'resources', 'program', 'state'],
   link: ['base', 'program'],
   dataplane: ['base', 'program', 'link'],

@@ -8,6 +8,8 @@ export interface EndpointService extends Resource {
     readonly networkLoadBalancerArns: readonly string[];
     readonly acceptanceRequired: boolean;
     readonly privateDnsName?: string;
+    /** The last request to check who owns the private name; another check, another text. */
+    readonly verificationRequest?: string;
     readonly supportedIpAddressTypes: readonly string[];
     readonly supportedRegions: readonly string[];
     readonly payerResponsibility?: 'ServiceOwner';
@@ -20,6 +22,8 @@ export interface EndpointService extends Resource {
       /** Record to publish: name `_…` and value `vpce:…`. */
       readonly name: string;
       readonly value: string;
+      /** The request that `state` answers; `verificationRequest` is open while it is another. */
+      readonly answeredRequest?: string;
     };
   };
 }

@@ -14,6 +14,7 @@ import type {
   Vpc,
 } from '../resources/network.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
+import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
@@ -90,6 +91,8 @@ export function makeTables() {
       scope: scopeKey,
       serviceName: (row) => row.spec.serviceName,
       loadBalancer: (row) => row.spec.networkLoadBalancerArns,
+      /** `asked`: the ownership of its private name is to be checked. */
+      verification: (row) => (awaitsVerification(row) ? 'asked' : undefined),
     }),
     servicePermissions: table<ServicePermission>()('servicePermissions', {
       scope: scopeKey,

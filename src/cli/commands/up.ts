@@ -1,4 +1,5 @@
 /** `postern up`: the daemon. */
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DaemonSettings, RunningDaemon } from '../../main.ts';
 import { defaultDataPath } from '../../state/dataDirectory.ts';
@@ -14,6 +15,7 @@ interface UpOptions {
   readonly keepNetwork?: boolean;
   /** Undefined: on for 127.0.0.1 only. */
   readonly allowUserData?: boolean;
+  readonly verificationResolver?: string;
   readonly quota: Readonly<Record<string, number>>;
 }
 
@@ -27,6 +29,11 @@ export function addUp(program: Command): void {
     .option('--data <dir>', 'data directory', data)
     .addOption(authOption())
     .option('--fallback <url>', 'where requests for other AWS services go', parseUrl)
+    .option(
+      '--verification-resolver <host:port>',
+      "DNS resolver that proves private DNS names (default: the host's)",
+      parseResolver,
+    )
     .option('--keep-network', 'leave the network running when the daemon is stopped')
     .option('--allow-user-data', 'run UserData scripts inside instances (default on 127.0.0.1)')
     .option('--no-allow-user-data', 'never run UserData scripts')
@@ -117,6 +124,14 @@ function parseUrl(text: string): URL {
   if (!URL.canParse(text) || !/^https?:/.test(text))
     throw new InvalidArgumentError('Give an http or https URL.');
   return new URL(text);
+}
+
+/** `127.0.0.1:5353`, `[::1]:53`, or an address alone. */
+function parseResolver(text: string): string {
+  const [, bracketed, plain, port = '53'] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const isAddress = bracketed ? isIP(bracketed) === 6 : isIP(plain ?? '') === 4;
+  if (isAddress && Number(port) > 0 && Number(port) <= 65535) return text;
+  throw new InvalidArgumentError('Give an address and a port, such as 127.0.0.1:5353 or [::1]:53.');
 }
 
 function parseQuota(

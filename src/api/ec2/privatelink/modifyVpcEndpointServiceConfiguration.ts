@@ -77,7 +77,7 @@ function withPrivateName(call: Call, row: EndpointService, input: Request): Endp
   checkUnconnected(call, row.id);
   return {
     ...row,
-    spec: { ...row.spec, privateDnsName: wanted },
+    spec: { ...row.spec, privateDnsName: wanted, verificationRequest: undefined },
     status: { ...row.status, privateDnsName: wanted === undefined ? undefined : unverifiedName(call.random) },
   };
 }

@@ -16,6 +16,7 @@ import { modifyVpcEndpointServiceConfiguration } from './modifyVpcEndpointServic
 import { modifyVpcEndpointServicePayerResponsibility } from './modifyVpcEndpointServicePayerResponsibility.ts';
 import { modifyVpcEndpointServicePermissions } from './modifyVpcEndpointServicePermissions.ts';
 import { rejectVpcEndpointConnections } from './rejectVpcEndpointConnections.ts';
+import { startVpcEndpointServicePrivateDnsVerification } from './startVpcEndpointServicePrivateDnsVerification.ts';
 
 export const privatelinkOperations: OperationTable = {
   AcceptVpcEndpointConnections: acceptVpcEndpointConnections,
@@ -34,4 +35,5 @@ export const privatelinkOperations: OperationTable = {
   ModifyVpcEndpointServicePayerResponsibility: modifyVpcEndpointServicePayerResponsibility,
   ModifyVpcEndpointServicePermissions: modifyVpcEndpointServicePermissions,
   RejectVpcEndpointConnections: rejectVpcEndpointConnections,
+  StartVpcEndpointServicePrivateDnsVerification: startVpcEndpointServicePrivateDnsVerification,
 };

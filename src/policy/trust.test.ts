@@ -1,0 +1,111 @@
+/** Who may assume a role by its trust policy; patterns against their meaning as regular expressions. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parsePolicy } from './parsePolicy.ts';
+import { type TrustCaller, trusts } from './trust.ts';
+import { matchesArn, matchesPattern } from './wildcards.ts';
+
+const USER: TrustCaller = {
+  type: 'AWS',
+  accountId: '111122223333',
+  arns: ['arn:aws:iam::111122223333:user/u'],
+};
+const SESSION: TrustCaller = {
+  type: 'AWS',
+  accountId: '111122223333',
+  arns: ['arn:aws:sts::111122223333:assumed-role/r/s', 'arn:aws:iam::111122223333:role/r'],
+};
+
+function verdict(statements: object | object[], caller: TrustCaller = USER, context: object = {}): string {
+  const list = [statements].flat().map((each) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', ...each }));
+  const policy = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: list }), 'trust');
+  return trusts(policy, { action: 'sts:AssumeRole', caller, context: new Map(Object.entries(context)) });
+}
+
+test.each([
+  [{ AWS: '*' }, 'allowed'],
+  ['*', 'allowed'],
+  [{ AWS: '111122223333' }, 'allowed'],
+  [{ AWS: 'arn:aws:iam::111122223333:root' }, 'allowed'],
+  [{ AWS: 'arn:aws:iam::111122223333:user/u' }, 'allowed'],
+  [{ AWS: 'arn:aws:iam::111122223333:user/v' }, 'implicitDeny'],
+  [{ AWS: ['444455556666', 'arn:aws:iam::111122223333:user/u'] }, 'allowed'],
+  [{ AWS: 'arn:aws:iam::444455556666:root' }, 'implicitDeny'],
+  [{ Service: 'ec2.amazonaws.com' }, 'implicitDeny'],
+  [{ Federated: '111122223333' }, 'implicitDeny'],
+])('a user by principal %j is %s', (Principal, expected) => {
+  expect(verdict({ Principal })).toBe(expected);
+});
+
+test('a session is its role and itself', () => {
+  expect(verdict({ Principal: { AWS: 'arn:aws:iam::111122223333:role/r' } }, SESSION)).toBe('allowed');
+  const itself = 'arn:aws:sts::111122223333:assumed-role/r/s';
+  expect(verdict({ Principal: { AWS: itself } }, SESSION)).toBe('allowed');
+  expect(verdict({ Principal: { AWS: `${itself}2` } }, SESSION)).toBe('implicitDeny');
+});
+
+test('a service is named by its own principal only', () => {
+  const service: TrustCaller = { type: 'Service', name: 'ec2.amazonaws.com' };
+  expect(verdict({ Principal: { Service: ['x.amazonaws.com', 'ec2.amazonaws.com'] } }, service)).toBe(
+    'allowed',
+  );
+  expect(verdict({ Principal: '*' }, service)).toBe('implicitDeny');
+});
+
+test('the action must be the one asked for', () => {
+  expect(verdict({ Principal: '*', Action: 'STS:assume*' })).toBe('allowed');
+  expect(verdict({ Principal: '*', Action: 'sts:TagSession' })).toBe('implicitDeny');
+  expect(verdict({ Principal: '*', Action: undefined, NotAction: 'sts:TagSession' })).toBe('allowed');
+});
+
+test('a denial wins, and one for everybody else spares who it names', () => {
+  const all = { Principal: '*' };
+  expect(verdict([all, { ...all, Effect: 'Deny' }])).toBe('explicitDeny');
+  expect(
+    verdict([all, { Effect: 'Deny', NotPrincipal: USER.type === 'AWS' ? { AWS: USER.arns } : {} }]),
+  ).toBe('allowed');
+  expect(verdict([all, { Effect: 'Deny', NotPrincipal: { AWS: '444455556666' } }])).toBe('explicitDeny');
+});
+
+test.each([
+  ['StringEquals', 'e1', 'allowed', 'explicitDeny'],
+  ['StringEquals', 'e2', 'implicitDeny', 'implicitDeny'],
+  ['StringNotEquals', 'e2', 'allowed', 'explicitDeny'],
+  ['StringLike', 'e*', 'allowed', 'explicitDeny'],
+  ['StringNotLike', 'e?', 'implicitDeny', 'implicitDeny'],
+  // What cannot be evaluated never allows and always denies.
+  ['NumericEquals', '1', 'implicitDeny', 'explicitDeny'],
+  ['StringEquals', `\${aws:username}`, 'implicitDeny', 'explicitDeny'],
+])('with the external id e1, %s %s: %s, as a denial %s', (operator, value, allowing, denying) => {
+  const statement = { Principal: '*', Condition: { [operator]: { 'sts:ExternalId': value } } };
+  const context = { 'sts:externalid': 'e1' };
+  expect(verdict(statement, USER, context)).toBe(allowing);
+  expect(verdict({ ...statement, Effect: 'Deny' }, USER, context)).toBe(denying);
+});
+
+test.each([
+  ['StringEquals', 'x', 'implicitDeny'],
+  ['StringNotEquals', 'x', 'allowed'],
+  ['StringEqualsIfExists', 'x', 'allowed'],
+  ['Null', 'true', 'allowed'],
+  ['Null', 'false', 'implicitDeny'],
+])('without an external id, %s %s: %s', (operator, value, expected) => {
+  expect(verdict({ Principal: '*', Condition: { [operator]: { 'sts:ExternalId': value } } })).toBe(expected);
+});
+
+test('patterns mean what the like regular expressions mean', () => {
+  const letters = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 8 }).map((all) => all.join(''));
+  const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 8 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(letters, text, (pattern, value) => {
+      const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+      expect(matchesPattern(pattern, value)).toBe(expression.test(value));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('wildcards of an ARN do not cross its first colons', () => {
+  expect(matchesArn('arn:aws:iam::*:role/*', 'arn:aws:iam::111122223333:role/a/b:c')).toBe(true);
+  expect(matchesArn('arn:aws:*:role/a', 'arn:aws:iam::111122223333:role/a')).toBe(false);
+});

@@ -1,4 +1,4 @@
-/** A deleted endpoint goes, with its connection and interfaces, once the kernel has let go of all of them. */
+/** A deleted endpoint goes, with its connection, notifications and interfaces, once the kernel has let go of all of them. */
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { Snapshot } from '../state/tables.ts';
 import type { Reconciler } from './reconciler.ts';
@@ -20,5 +20,7 @@ function isRemoved(tables: Snapshot, interfaceId: string): boolean {
 
 function dropEndpoint(tx: Parameters<Reconciler>[0], { id, spec }: VpcEndpoint): void {
   tx.endpointConnections.delete(spec.connectionId);
+  for (const notification of tx.connectionNotifications.by('about', id))
+    tx.connectionNotifications.delete(notification.id);
   tx.vpcEndpoints.delete(id);
 }

@@ -86,6 +86,12 @@ const KINDS = {
     'InvalidVpcEndpointId.NotFound',
     'The Vpc Endpoint Id',
   ),
+  connectionNotification: kind(
+    'vpce-nfn',
+    'InvalidConnectionNotification',
+    'InvalidConnectionNotification',
+    'The connection notification ID',
+  ),
   endpointService: kind(
     'vpce-svc',
     'InvalidVpcEndpointServiceId.Malformed',

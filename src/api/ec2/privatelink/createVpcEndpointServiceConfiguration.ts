@@ -3,14 +3,13 @@ import type {
   CreateVpcEndpointServiceConfigurationRequest,
   CreateVpcEndpointServiceConfigurationResult,
 } from '@aws-sdk/client-ec2';
-import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
 import type { EndpointService } from '../../../resources/endpointService.ts';
 import { endpointServiceName } from '../../../resources/names.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
 import { quota } from '../../quotas.ts';
-import { mine } from '../ids.ts';
+import { findEndpointService, mine } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
 import { notYet } from './errors.ts';
@@ -28,11 +27,9 @@ export function createVpcEndpointServiceConfiguration(
     input.ClientToken,
     input,
     () => [create(call, input).id],
-    ([id = '']) => ({
-      ServiceConfiguration: serviceConfigurationView(
-        call,
-        known(call.tx.endpointServices.get(id), `service ${id} exists`),
-      ),
+    ([id]) => ({
+      // A token outlives what it made: the service may be gone.
+      ServiceConfiguration: serviceConfigurationView(call, findEndpointService(call, id)),
       ClientToken: input.ClientToken,
     }),
   );

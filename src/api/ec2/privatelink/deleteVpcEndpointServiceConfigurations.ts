@@ -43,5 +43,7 @@ function remove({ tx }: Call, id: string): void {
     tx.servicePermissions.delete(permission.id);
   for (const connection of tx.endpointConnections.by('service', id))
     tx.endpointConnections.delete(connection.id);
+  for (const notification of tx.connectionNotifications.by('about', id))
+    tx.connectionNotifications.delete(notification.id);
   tx.endpointServices.delete(id);
 }

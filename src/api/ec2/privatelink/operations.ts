@@ -15,6 +15,10 @@ import { modifyVpcEndpoint } from './modifyVpcEndpoint.ts';
 import { modifyVpcEndpointServiceConfiguration } from './modifyVpcEndpointServiceConfiguration.ts';
 import { modifyVpcEndpointServicePayerResponsibility } from './modifyVpcEndpointServicePayerResponsibility.ts';
 import { modifyVpcEndpointServicePermissions } from './modifyVpcEndpointServicePermissions.ts';
+import { createVpcEndpointConnectionNotification } from './notification/createVpcEndpointConnectionNotification.ts';
+import { deleteVpcEndpointConnectionNotifications } from './notification/deleteVpcEndpointConnectionNotifications.ts';
+import { describeVpcEndpointConnectionNotifications } from './notification/describeVpcEndpointConnectionNotifications.ts';
+import { modifyVpcEndpointConnectionNotification } from './notification/modifyVpcEndpointConnectionNotification.ts';
 import { rejectVpcEndpointConnections } from './rejectVpcEndpointConnections.ts';
 import { startVpcEndpointServicePrivateDnsVerification } from './startVpcEndpointServicePrivateDnsVerification.ts';
 
@@ -34,6 +38,10 @@ export const privatelinkOperations: OperationTable = {
   ModifyVpcEndpointServiceConfiguration: modifyVpcEndpointServiceConfiguration,
   ModifyVpcEndpointServicePayerResponsibility: modifyVpcEndpointServicePayerResponsibility,
   ModifyVpcEndpointServicePermissions: modifyVpcEndpointServicePermissions,
+  CreateVpcEndpointConnectionNotification: createVpcEndpointConnectionNotification,
+  DeleteVpcEndpointConnectionNotifications: deleteVpcEndpointConnectionNotifications,
+  DescribeVpcEndpointConnectionNotifications: describeVpcEndpointConnectionNotifications,
+  ModifyVpcEndpointConnectionNotification: modifyVpcEndpointConnectionNotification,
   RejectVpcEndpointConnections: rejectVpcEndpointConnections,
   StartVpcEndpointServicePrivateDnsVerification: startVpcEndpointServicePrivateDnsVerification,
 };

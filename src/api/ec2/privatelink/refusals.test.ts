@@ -352,6 +352,15 @@ describe('an endpoint service', () => {
     expect(codeOf(() => remove('vpce-svc'))).toBe('InvalidVpcEndpointServiceId.Malformed');
   });
 
+  test('whose token is used again after its deletion is not there', () => {
+    const input = { NetworkLoadBalancerArns: [unused()], ClientToken: 't' };
+    const make = () => caller.run(createVpcEndpointServiceConfiguration, input, PROVIDER);
+    const id = make().ServiceConfiguration?.ServiceId ?? '';
+    expect(make().ServiceConfiguration?.ServiceId).toBe(id);
+    caller.run(deleteVpcEndpointServiceConfigurations, { ServiceIds: [id] }, PROVIDER);
+    expect(codeOf(make)).toBe('InvalidVpcEndpointServiceId.NotFound');
+  });
+
   test('is seen and changed by its owner only', () => {
     const strange = { ServiceIds: [offer.serviceId] };
     expect(codeOf(() => caller.run(describeVpcEndpointServiceConfigurations, strange, CONSUMER))).toBe(

@@ -1,10 +1,13 @@
 /** Nobody's connection depends on our processes: both are killed while traffic runs. */
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { namespacePrefix } from '../../src/dataplane/namespaces.ts';
+import { enterHolder, findHolder } from '../../src/dataplane/holder.ts';
+import { environment } from '../../src/dataplane/kernel/exec.ts';
+import { namespacePath, namespacePrefix } from '../../src/dataplane/namespaces.ts';
 import { readInstallationId } from '../../src/state/dataDirectory.ts';
-import { DaemonBed, isRoot, longLook, whyNoDaemon } from '../support/daemonBed.ts';
+import { DaemonBed, longLook, whyNoDaemon } from '../support/daemonBed.ts';
 import { makeConnection } from '../support/parties.ts';
 
 const missing = whyNoDaemon();
@@ -50,6 +53,7 @@ describe.skipIf(missing)('while a client downloads, asks over a kept connection 
 
   test('kill -9 of the control plane breaks nothing, and the restart changes no rule', async () => {
     const before = rules(bed);
+    expect(before).toContain('table inet postern');
     const seen = await during(async () => {
       await bed.killDaemon();
       await breathe();
@@ -89,19 +93,18 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1500));
 }
 
-/** Every rule with its handle, which a rule that is made anew does not keep; only root sees them from here. */
+/** Every rule with its handle, which a rule that is made anew does not keep. */
 function rules(bed: DaemonBed): string {
-  if (!isRoot) return '';
   const prefix = namespacePrefix(readInstallationId(bed.data) ?? '');
-  const list: { name: string }[] = JSON.parse(run('ip', '-json', 'netns', 'list'));
-  return list
-    .map(({ name }) => name)
+  const holder = findHolder(join(bed.data, 'agent'));
+  const inside = (...command: string[]) => run(...(holder ? enterHolder(holder) : []), ...command);
+  return inside('ls', '/run/netns')
+    .split('\n')
     .filter((name) => name.startsWith(prefix))
-    .sort()
-    .map(
-      (name) =>
-        `${name}\n${withoutCounters(run('ip', 'netns', 'exec', name, 'nft', '-a', 'list', 'ruleset'))}`,
-    )
+    .map((name) => {
+      const ruleset = inside('nsenter', `--net=${namespacePath(name)}`, 'nft', '-a', 'list', 'ruleset');
+      return `${name}\n${withoutCounters(ruleset)}`;
+    })
     .join('\n');
 }
 
@@ -109,6 +112,6 @@ function withoutCounters(text: string): string {
   return text.replace(/counter packets \d+ bytes \d+/g, 'counter');
 }
 
-function run(file: string, ...argv: string[]): string {
-  return execFileSync(file, argv, { encoding: 'utf8' });
+function run(...[file = '', ...argv]: string[]): string {
+  return execFileSync(file, argv, { encoding: 'utf8', env: environment() });
 }

@@ -194,7 +194,7 @@ export class InsideScript {
   }
 }
 
-export async function eventually(holds: () => boolean, claim: string, timeoutMs = 15_000): Promise<void> {
+export async function eventually(holds: () => boolean, claim: string, timeoutMs = 60_000): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`did not come true: ${claim}`);

@@ -9,6 +9,7 @@ import { type DaemonProcess, POSTERN, startDaemonProcess } from '../../src/cli/t
 import { eventually } from '../../src/cli/tour/eventually.ts';
 import { type Inside, inside } from '../../src/cli/tour/inside.ts';
 import { countNamespaces } from '../../src/cli/tour/leftovers.ts';
+import { environment } from '../../src/dataplane/kernel/exec.ts';
 import { whyNoAgent } from './agentBed.ts';
 
 export const isRoot = process.getuid?.() === 0;
@@ -79,7 +80,8 @@ export class DaemonBed {
 
 /** Namespaces, links and rules of the host itself; two looks compare whatever others do in between. */
 export function hostNetwork(): { links: string; rules: string } {
-  const output = (file: string, ...argv: string[]) => execFileSync(file, argv, { encoding: 'utf8' });
+  const output = (file: string, ...argv: string[]) =>
+    execFileSync(file, argv, { encoding: 'utf8', env: environment() });
   return { links: output('ip', '-brief', 'link'), rules: isRoot ? output('nft', 'list', 'ruleset') : '' };
 }
 

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const SUITES = ['netns/namespaceSockets', 'netns/enter', 'dns/startDns', 'health/startHealth', 'instances/'];
+const SUITES = [
+  ...['kernel/kernel', 'kernel/judgement', 'netns/namespaceSockets', 'netns/enter'],
+  ...['dns/startDns', 'health/startHealth', 'instances/'],
+];
 const ORDINARY_USER = '65534';
 
 /** An ordinary user: this one, or with root somebody else, with a home directory of his own for temporary files. */
@@ -15,7 +18,7 @@ const inUserNamespace = [...become, 'unshare', '--user', '--map-root-user', '--m
 const missing = whyNoUserNamespace();
 if (missing) console.warn(`skipped: ${missing}`);
 
-it.skipIf(missing)('everything works as an ordinary user in a user namespace', { timeout: 120_000 }, () => {
+it.skipIf(missing)('everything works as an ordinary user in a user namespace', { timeout: 300_000 }, () => {
   const scratch = mkdtempSync(join(tmpdir(), 'postern-rootless-'));
   const script =
     'mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs "$1" && TMPDIR="$1" && export TMPDIR && shift && exec "$@"';

@@ -34,7 +34,7 @@ describe('input', () => {
     [
       'DescribeLoadBalancers',
       'PageSize=x',
-      "1 validation error detected: Value 'x' at 'PageSize' failed to satisfy constraint: Member must be a number",
+      "1 validation error detected: Value 'x' at 'PageSize' failed to satisfy constraint: Member must be a whole number",
     ],
     [
       'CreateTargetGroup',

@@ -66,7 +66,7 @@ describe('input', () => {
     ],
     [
       'DescribeVpcs&MaxResults=many',
-      '400 InvalidParameterValue: Value (many) for parameter MaxResults is invalid. It must be a number.',
+      '400 InvalidParameterValue: Value (many) for parameter MaxResults is invalid. It must be a whole number.',
     ],
     [
       'DescribeVpcs&DryRun=1',

@@ -1,11 +1,13 @@
 /** Single values as text, in both directions; the same in all query protocols. */
 import { assert } from '../base/assert.ts';
 import type { ScalarKind } from './schemaKind.ts';
+import { isXmlText } from './xml.ts';
 
 /** The value of a text, or undefined where the text is none of that kind. */
 export const scalarReaders: Readonly<Record<ScalarKind, (text: string) => unknown>> = {
-  string: (text) => text,
+  string: readString,
   boolean: readBoolean,
+  integer: readInteger,
   number: readNumber,
   timestamp: readTimestamp,
   blob: readBlob,
@@ -15,6 +17,7 @@ export const scalarReaders: Readonly<Record<ScalarKind, (text: string) => unknow
 export const scalarWriters: Readonly<Record<ScalarKind, (value: unknown) => string>> = {
   string: String,
   boolean: String,
+  integer: writeNumber,
   number: writeNumber,
   timestamp: writeTimestamp,
   blob: writeBlob,
@@ -22,17 +25,28 @@ export const scalarWriters: Readonly<Record<ScalarKind, (value: unknown) => stri
 
 /** How an error message names the kind. */
 export const kindWords: Readonly<Record<ScalarKind, string>> = {
-  string: 'a string',
+  string: 'text without control characters',
   boolean: 'true or false',
+  integer: 'a whole number',
   number: 'a number',
   timestamp: 'a timestamp in ISO 8601 form',
   blob: 'base64-encoded data',
 };
 
+/** What no answer could show again is not taken either. */
+function readString(text: string): string | undefined {
+  return isXmlText(text) ? text : undefined;
+}
+
 function readBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase();
   if (lower === 'true') return true;
   return lower === 'false' ? false : undefined;
+}
+
+function readInteger(text: string): number | undefined {
+  const value = Number(text);
+  return /^[+-]?\d{1,19}$/.test(text) && Number.isSafeInteger(value) ? value : undefined;
 }
 
 function readNumber(text: string): number | undefined {

@@ -2,10 +2,24 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { AssertionError } from '../base/assert.ts';
 
-export type ScalarKind = 'string' | 'boolean' | 'number' | 'timestamp' | 'blob';
+export type ScalarKind = 'string' | 'boolean' | 'integer' | 'number' | 'timestamp' | 'blob';
 export type SchemaKind = ScalarKind | 'list' | 'map' | 'struct' | 'unit';
 
 export type Schema = NormalizedSchema;
+
+/** The SDK's schemas do not tell integers from fractions: these members of EC2's requests are what AWS calls doubles. */
+const FRACTIONAL: ReadonlySet<string> = new Set([
+  'Amount',
+  'FulfilledCapacity',
+  'Max',
+  'Min',
+  'OnDemandFulfilledCapacity',
+  'Price',
+  'Priority',
+  'UploadSize',
+  'Weight',
+  'WeightedCapacity',
+]);
 
 /** The schema behind a reference as an operation model carries it. */
 export function schemaOf(reference: unknown): Schema {
@@ -17,12 +31,16 @@ export function kindOf(schema: Schema): SchemaKind {
   if (schema.isListSchema()) return 'list';
   if (schema.isStringSchema()) return 'string';
   if (schema.isBooleanSchema()) return 'boolean';
-  if (schema.isNumericSchema()) return 'number';
+  if (schema.isNumericSchema()) return FRACTIONAL.has(memberName(schema)) ? 'number' : 'integer';
   if (schema.isTimestampSchema()) return 'timestamp';
   if (schema.isBlobSchema()) return 'blob';
   if (schema.isMapSchema()) return 'map';
   if (schema.isUnitSchema()) return 'unit';
   throw new AssertionError(`query protocols carry no value of the kind of ${schema.getName(true)}`);
+}
+
+function memberName(schema: Schema): string {
+  return schema.isMemberSchema() ? schema.getMemberName() : '';
 }
 
 /** Names of the required members: a struct's schema lists them first and counts them in its seventh place. */

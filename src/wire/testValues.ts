@@ -78,6 +78,7 @@ function drawMap(drawing: Drawing, schema: Schema, depth: number): Record<string
 
 function drawScalar(random: Random, kind: ScalarKind): unknown {
   if (kind === 'boolean') return random.integer(2) === 0;
+  if (kind === 'integer') return random.integer(2 ** 32) - 2 ** 31;
   if (kind === 'number') return drawNumber(random);
   if (kind === 'timestamp') return new Date(random.integer(2 ** 32) * 1000 + random.integer(1000));
   if (kind === 'blob') return Uint8Array.from({ length: random.integer(6) }, () => random.integer(256));

@@ -19,6 +19,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+/** Whether XML 1.0 can carry all of a text. */
+export function isXmlText(text: string): boolean {
+  return PLAIN.test(text) || text.search(ILLEGAL) < 0;
+}
+
 /** Escapes text; a character that XML cannot carry becomes U+FFFD. */
 export function escapeXml(text: string): string {
   if (PLAIN.test(text)) return text;

@@ -336,6 +336,29 @@ test('closing lets a running request end and refuses new ones', async () => {
   await closing;
 });
 
+test('a request that does not come to its end is cut, and holds no connection for long', async () => {
+  const impatient = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    handle: () => Promise.reject(new Error('nothing arrives whole')),
+    inspect: async () => undefined,
+    health: () => ({}),
+    newRequestId: () => 'the-id',
+    log: () => undefined,
+    limits: { requestTimeoutMs: 100, lookEveryMs: 50 },
+  });
+  for (const part of [
+    'POST / HTTP/1.1\r\nHost: x\r\n',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nA',
+  ]) {
+    const socket = connect(impatient.port, '127.0.0.1');
+    const answer = socket.setEncoding('utf8').toArray();
+    socket.write(part);
+    expect((await answer).join('')).toMatch(/^HTTP\/1.1 408 /);
+  }
+  await impatient.close();
+});
+
 test('a port that is taken is an error of the start', async () => {
   const parts = {
     host: '127.0.0.1',

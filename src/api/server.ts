@@ -16,6 +16,8 @@ export interface ServerLimits {
   /** From the first byte of a request to its last. */
   readonly requestTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** Between two looks for requests that take too long. */
+  readonly lookEveryMs: number;
 }
 
 export const SERVER_LIMITS: ServerLimits = {
@@ -24,6 +26,7 @@ export const SERVER_LIMITS: ServerLimits = {
   connections: 2_000,
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 65_000,
+  lookEveryMs: 1_000,
 };
 
 export interface ServerParts {
@@ -57,6 +60,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       requestTimeout: limits.requestTimeoutMs,
       headersTimeout: Math.min(10_000, limits.requestTimeoutMs),
       keepAliveTimeout: limits.keepAliveTimeoutMs,
+      connectionsCheckingInterval: limits.lookEveryMs,
     },
     (request, response) => void serve(parts, limits, request, response),
   );

@@ -17,9 +17,9 @@ beforeEach(async () => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 it('user data is claimed once, as a file that only its owner may read and run', async () => {
-  const path = await files.claimUserData('i-1', '#!/bin/sh\n');
+  const path = await files.claimUserData('i-1', directory, '#!/bin/sh\n');
   expect(statSync(path ?? '').mode & 0o777).toBe(0o700);
-  expect(await files.claimUserData('i-1', '#!/bin/sh\n')).toBe(undefined);
+  expect(await files.claimUserData('i-1', directory, '#!/bin/sh\n')).toBe(undefined);
 });
 
 it('resolv.conf keeps its inode when it changes, since commands have it mounted', async () => {

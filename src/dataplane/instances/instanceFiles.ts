@@ -1,6 +1,6 @@
 /** What one instance has on disk: DATA/agent/instances/ID with its resolv.conf, user data and their output. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assert } from '../../base/assert.ts';
 import type { InstanceRow } from '../../program/rows.ts';
@@ -42,15 +42,19 @@ export class InstanceFiles {
     if (present !== resolvConfText(row)) await writeFile(path, resolvConfText(row));
   }
 
-  /** The script's path, the first time; undefined ever after, also when the first run was cut short. */
-  async claimUserData(instanceId: string, script: string): Promise<string | undefined> {
+  /**
+   * The script's path, the first time in a namespace; undefined ever after, also when that run was cut short. A
+   * namespace made anew, after `postern down` or a restart of the host, has nothing running inside: it starts again.
+   */
+  async claimUserData(
+    instanceId: string,
+    namespacePath: string,
+    script: string,
+  ): Promise<string | undefined> {
     const marker = join(this.directory(instanceId), 'user-data.started');
-    const created = await open(marker, 'wx').catch((error) => {
-      if (error.code === 'EEXIST') return undefined;
-      throw error;
-    });
-    if (!created) return undefined;
-    await created.close();
+    const life = await lifeOf(namespacePath);
+    if ((await readFile(marker, 'utf8').catch(() => undefined)) === life) return undefined;
+    await writeFile(marker, life);
     const path = join(this.directory(instanceId), 'user-data');
     await writeFile(path, script, { mode: 0o700 });
     await chmod(path, 0o700);
@@ -73,6 +77,12 @@ export class InstanceFiles {
   async remove(instanceId: string): Promise<void> {
     await rm(this.directory(instanceId), { recursive: true, force: true });
   }
+}
+
+/** Tells a namespace from others that bore its name before: inode numbers come again, the time of making does not. */
+async function lifeOf(namespacePath: string): Promise<string> {
+  const { ino, mtimeNs } = await stat(namespacePath, { bigint: true });
+  return `${ino} ${mtimeNs}\n`;
 }
 
 /** Whole directories are removed by this name: it must be nothing but an id. */

@@ -96,6 +96,20 @@ describe.skipIf(missing)('instances', () => {
     expect(logText()).toBe('ran\n');
   });
 
+  it('run user data again in a namespace made anew, where nothing runs any more', async () => {
+    const again = { ...instance, id: 'i-3', userData: '#!/bin/sh\necho ran\n' };
+    const rows = [again, { ...port, instanceId: 'i-3' }];
+    const log = join(dataDirectory, 'agent', 'instances', 'i-3', 'user-data.log');
+    const logged = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+    for (const expected of ['ran\n', 'ran\nran\n']) {
+      bed.addNamed(namespaceOf(installationId, 'i-3'));
+      await (await start()).apply(change(rows));
+      await expect.poll(logged).toBe(expected);
+      await part.close();
+      bed.removeOne(namespaceOf(installationId, 'i-3'));
+    }
+  });
+
   it('run user data later where the namespace comes late', async () => {
     const late = { ...instance, id: 'i-2', userData: '#!/bin/sh\necho late\n' };
     await (await start()).apply(change([late, { ...port, instanceId: 'i-2' }]));

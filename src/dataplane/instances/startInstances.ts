@@ -83,7 +83,8 @@ class Instances implements Part {
 
   async #runOnce(row: InstanceRow): Promise<void> {
     this.#waiting.delete(row.id);
-    const script = await this.#files.claimUserData(row.id, row.userData ?? '');
+    const path = this.#namespacePath(row.id);
+    const script = await this.#files.claimUserData(row.id, path, row.userData ?? '');
     if (script) this.#spawn(row, script);
   }
 

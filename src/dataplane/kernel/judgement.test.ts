@@ -129,6 +129,10 @@ describe.skipIf(missing)('packets', () => {
     expect(await ask(CLIENT, ENDPOINT_ADDRESS)).toBe(NODE_ADDRESS);
   });
 
+  it('do not reach a node by the address it has toward other VPCs, where its groups do not judge', async () => {
+    expect(await ask(NEIGHBOUR, nodeRow.fabricAddress)).toBe('silence');
+  });
+
   it('meet a reset at a node’s port without a listener', async () => {
     expect(await ask(NEIGHBOUR, NODE_ADDRESS, 81)).toBe('ECONNREFUSED');
   });

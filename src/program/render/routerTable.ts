@@ -50,7 +50,7 @@ const SETS: readonly KernelObject[] = [
 
 const CHAINS: readonly KernelObject[] = [
   base('guard', 'filter', 'prerouting', -300, 'drop', [
-    'iifname . ip saddr @ports accept',
+    `iifname . ip saddr @ports ip daddr != ${FABRIC_RANGE} accept`,
     'iifname { "fab0", "lo" } accept',
   ]),
   base('arrivals', 'filter', 'prerouting', -110, 'accept', [

@@ -88,7 +88,7 @@ async function start(settings: DaemonSettings): Promise<RunningDaemon> {
 
 /** Anyone who reaches an open API rules the network; only this machine may. */
 function requireLoopbackOrStrict({ host, auth }: UpOptions): void {
-  if (auth === 'strict' || host === 'localhost' || host === '::1' || /^127\./.test(host)) return;
+  if (auth === 'strict' || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)) return;
   throw new CommandError(
     `With --auth any, everyone who reaches ${host} could do anything. Add --auth strict, or listen on 127.0.0.1.`,
   );

@@ -195,10 +195,11 @@ describe.skipIf(missing)('packets', () => {
   });
 
   it('spread over two targets', async () => {
-    start(
+    const other = start(
       NEIGHBOUR,
       `require('net').createServer((s) => s.end('second\\n')).listen(${PORT}, () => console.log('up'));`,
     );
+    await until(other, /up/);
     const second = { address: '10.0.0.11', port: PORT, check: CHECK };
     await apply([
       ...having(ATTACHED_ROWS, { ...listenerRow, targets: [...listenerRow.targets, second] }),

@@ -18,6 +18,7 @@ export class Daemon {
   readonly #data: string;
   #process: Background | undefined;
   #url = '';
+  readonly #clients = new Map<string, EC2Client>();
 
   constructor(data: string) {
     this.#data = data;
@@ -31,12 +32,16 @@ export class Daemon {
 
   /** Ends it and what it made, in whatever state it is. */
   async remove(): Promise<void> {
+    for (const client of this.#clients.values()) client.destroy();
     await this.#process?.stop(60_000);
     await runToTheEnd([process.execPath, POSTERN, 'down', '--data', this.#data]);
   }
 
+  /** One client an account: its connections stay. */
   ec2(account: string): EC2Client {
-    return new EC2Client(this.#clientOptions(account));
+    const known = this.#clients.get(account) ?? new EC2Client(this.#clientOptions(account));
+    this.#clients.set(account, known);
+    return known;
   }
 
   elb(account: string): ElasticLoadBalancingV2Client {

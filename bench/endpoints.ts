@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { eventually } from './commands.ts';
 import { Daemon, type Memory } from './daemon.ts';
+import { interruption } from './interruption.ts';
 import { type Path, startTarget, watchForArrival } from './load.ts';
 import { CONSUMER, makeParty, offer, type Party, PROVIDER, type Service } from './parties.ts';
 import { median } from './statistics.ts';
@@ -101,7 +102,10 @@ async function createMany(
   const ids: string[] = [];
   let begun = 0;
   const createInTurn = async () => {
-    while (begun++ < count) ids.push(await create(daemon, consumer, service));
+    while (begun++ < count) {
+      interruption.throwIfAborted();
+      ids.push(await create(daemon, consumer, service));
+    }
   };
   await Promise.all(Array.from({ length: CALLERS }, createInTurn));
   const created = performance.now();

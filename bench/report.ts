@@ -48,7 +48,8 @@ export function asText({ plain, rounds, skipped, costs }: Results): string {
     ...table(['path', ...FIGURES.map(({ title }) => title)], paths),
     ...skipped.map(({ name, skipped: why }) => `${name}: skipped, ${why}`),
     '',
-    `Endpoints by ${'CreateVpcEndpoint'} of 8 clients; accept to answer: from the answer of AcceptVpcEndpointConnections to the first answer through.`,
+    'What endpoints cost: CreateVpcEndpoint calls of 8 clients per second, and until all were available; from the',
+    'answer of AcceptVpcEndpointConnections to the first answer through the endpoint; memory of either process.',
     ...table(
       COSTS.map(({ title }) => title),
       costs.map((each) => COSTS.map(({ show }) => show(each))),

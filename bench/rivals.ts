@@ -13,7 +13,7 @@ export type Rival = Path | { readonly name: string; readonly skipped: string };
 interface Proxy {
   readonly name: string;
   readonly program: string;
-  configuration(address: string, target: string): string;
+  configuration(address: string, target: string, directory: string): string;
   command(configurationFile: string): string[];
 }
 
@@ -23,11 +23,11 @@ const NGINX: Proxy = {
   name: 'nginx stream',
   program: 'nginx',
   command: (file) => ['nginx', '-e', 'stderr', '-c', file],
-  configuration: (address, target) => {
+  configuration: (address, target, directory) => {
     const load = existsSync(STREAM_MODULE) ? `load_module ${STREAM_MODULE};` : '';
     const servers = ports((port) => `server { listen ${address}:${port}; proxy_pass ${target}:${port}; }`);
     return `${load}
-user root; daemon off; worker_processes auto; pid off; error_log stderr crit; worker_rlimit_nofile 16384;
+user root; daemon off; worker_processes auto; error_log stderr crit; pid ${directory}/nginx.pid;
 events { worker_connections 4096; }
 stream { ${servers} }
 `;
@@ -66,7 +66,7 @@ async function start(
   undoing: Undoing,
 ): Promise<Rival> {
   const file = join(directory, `${proxy.program}.conf`);
-  writeFileSync(file, proxy.configuration(address, plain.targetAddress));
+  writeFileSync(file, proxy.configuration(address, plain.targetAddress, directory));
   const server = new Background(inside(plain.at('middle'), proxy.command(file)));
   undoing.add(() => server.stop());
   const path = { name: proxy.name, client: plain.at('client'), address };

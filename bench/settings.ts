@@ -1,0 +1,47 @@
+/**
+ * The bench's options:
+ *
+ *   --rounds N          how often every path has its turn (9)
+ *   --seconds S         of each load on each path in a round (1)
+ *   --endpoints A,B     endpoints present, a Postern for each number (10,2000)
+ *   --json              everything measured, as JSON
+ */
+import { parseArgs } from 'node:util';
+
+export interface Settings {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly endpoints: readonly number[];
+  readonly json: boolean;
+}
+
+/** Throws where an option is not what it should be. */
+export function readSettings(argv: readonly string[]): Settings {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      rounds: { type: 'string', default: '9' },
+      seconds: { type: 'string', default: '1' },
+      endpoints: { type: 'string', default: '10,2000' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    rounds: count('--rounds', values.rounds),
+    seconds: above0('--seconds', values.seconds),
+    endpoints: values.endpoints.split(',').map((text) => count('--endpoints', text)),
+    json: values.json,
+  };
+}
+
+function count(option: string, text: string): number {
+  const value = above0(option, text);
+  if (!Number.isInteger(value)) throw new Error(`${option} takes whole numbers, not ${text}`);
+  return value;
+}
+
+function above0(option: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Infinity)) throw new Error(`${option} takes numbers above 0, not ${text}`);
+  return value;
+}

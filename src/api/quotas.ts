@@ -16,6 +16,8 @@ export const DEFAULT_QUOTAS = Object.freeze({
   targetGroupsPerRegion: 3_000,
   targetsPerTargetGroup: 1_000,
   securityGroupsPerInterface: 5,
+  /** AWS: 100, adjustable. */
+  prefixListsPerRegion: 1_000,
 });
 
 export type QuotaName = keyof typeof DEFAULT_QUOTAS;

@@ -1,41 +1,54 @@
 /**
  * Security group rules in kernel words.
  *
- * Rules whose peer is an IPv6 block or a prefix list admit nothing here: VPCs have no IPv6 addresses yet and no
- * prefix lists exist. A rule whose peer is a group of another VPC admits nothing either, for its members are
- * not in this VPC; AWS's peered VPCs would change that.
+ * A rule whose peer is a prefix list becomes one for each of its blocks. Rules whose peer is an IPv6 block admit
+ * nothing here: VPCs have no IPv6 addresses yet. A rule whose peer is a group of another VPC admits nothing
+ * either, for its members are not in this VPC; AWS's peered VPCs would change that.
  */
 import type { GroupRule } from '../program/rows.ts';
-import type { RulePeer, SecurityGroupRule } from '../resources/securityGroup.ts';
+import type { PrefixListVersion } from '../resources/prefixList.ts';
+import type { SecurityGroupRule } from '../resources/securityGroup.ts';
+import { prefixListBlocks } from './prefixLists.ts';
 
 /** ICMP, TCP, UDP, ICMPv6 by the names that EC2 takes (IANA's numbers). */
 const PROTOCOLS: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
 const PROTOCOLS_WITH_PORTS: readonly (number | undefined)[] = Object.values(PROTOCOLS);
 
-/** In order of rule id. `localGroups`: the groups of this VPC that the rules name as peers. */
+/** Whom a rule may name besides blocks. */
+export interface NamedPeers {
+  /** The groups of this VPC that the rules name. */
+  readonly localGroups: readonly string[];
+  /** Versions in force of the prefix lists that the rules name. */
+  readonly prefixLists: readonly PrefixListVersion[];
+}
+
+/** In order of rule id. */
 export function groupRules(
   rules: readonly SecurityGroupRule[],
   isEgress: boolean,
-  localGroups: readonly string[],
+  named: NamedPeers,
 ): GroupRule[] {
   return rules
     .filter((rule) => rule.spec.isEgress === isEgress)
-    .map((rule) => groupRule(rule, localGroups))
-    .filter((rule) => rule !== undefined)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((rule) => rulesFor(rule, named));
 }
 
-function groupRule({ id, spec }: SecurityGroupRule, localGroups: readonly string[]): GroupRule | undefined {
-  const peer = rulePeer(spec.peer, localGroups);
-  if (!peer) return undefined;
+function rulesFor(rule: SecurityGroupRule, named: NamedPeers): GroupRule[] {
+  const { id, spec } = rule;
   const protocol = protocolNumber(spec.ipProtocol);
-  return { id, protocol, ports: portRange(protocol, spec.fromPort, spec.toPort), peer };
+  const ports = portRange(protocol, spec.fromPort, spec.toPort);
+  return rulePeers(rule, named).map((peer) => ({ id, protocol, ports, peer }));
 }
 
-function rulePeer(peer: RulePeer, localGroups: readonly string[]): GroupRule['peer'] | undefined {
-  if ('cidrIpv4' in peer) return { cidr: peer.cidrIpv4 };
-  if ('groupId' in peer && localGroups.includes(peer.groupId)) return { groupId: peer.groupId };
-  return undefined;
+function rulePeers(
+  { region, spec: { peer } }: SecurityGroupRule,
+  { localGroups, prefixLists }: NamedPeers,
+): GroupRule['peer'][] {
+  if ('cidrIpv4' in peer) return [{ cidr: peer.cidrIpv4 }];
+  if ('groupId' in peer) return localGroups.includes(peer.groupId) ? [{ groupId: peer.groupId }] : [];
+  if ('cidrIpv6' in peer) return [];
+  return prefixListBlocks(peer.prefixListId, region, prefixLists).map((cidr) => ({ cidr }));
 }
 
 /** Undefined for `-1`, which is every protocol. */

@@ -5,9 +5,11 @@
 import type { GroupRule } from '../program/rows.ts';
 import type { LoadBalancer } from '../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
+import type { PrefixListVersion } from '../resources/prefixList.ts';
 import type { SecurityGroupRule } from '../resources/securityGroup.ts';
 import type { Snapshot } from '../state/tables.ts';
 import { groupRules } from './groupRules.ts';
+import { versionsNamed } from './prefixLists.ts';
 import { remembered } from './remembered.ts';
 
 /** Rules of the node's load balancer for endpoint clients; undefined where these are not judged. */
@@ -20,7 +22,7 @@ export function loadBalancerIngress(
     owner.kind === 'loadBalancer' ? tables.loadBalancers.get(owner.loadBalancerArn) : undefined;
   if (!balancer || !isEnforced(balancer)) return undefined;
   const rules = balancer.spec.securityGroupIds.flatMap((id) => tables.securityGroupRules.by('group', id));
-  return cidrRules(balancer, rules);
+  return cidrRules(balancer, rules, versionsNamed(tables, rules));
 }
 
 function isEnforced({ spec }: LoadBalancer): boolean {
@@ -28,6 +30,7 @@ function isEnforced({ spec }: LoadBalancer): boolean {
 }
 
 /** References to groups match nobody across PrivateLink, so only blocks are left. */
-const cidrRules = remembered((_balancer: LoadBalancer, rules: readonly SecurityGroupRule[]) =>
-  groupRules(rules, false, []),
+const cidrRules = remembered(
+  (_balancer: LoadBalancer, rules: readonly SecurityGroupRule[], prefixLists: readonly PrefixListVersion[]) =>
+    groupRules(rules, false, { localGroups: [], prefixLists }),
 );

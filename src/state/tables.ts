@@ -27,6 +27,7 @@ import type {
   Vpc,
 } from '../resources/network.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
+import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
@@ -60,6 +61,12 @@ export function makeTables() {
       scope: scopeKey,
       group: (row) => row.spec.groupId,
       referencedGroup: (row) => ('groupId' in row.spec.peer ? row.spec.peer.groupId : undefined),
+      prefixList: (row) => ('prefixListId' in row.spec.peer ? row.spec.peer.prefixListId : undefined),
+    }),
+    prefixLists: table<PrefixList>()('prefixLists', { scope: scopeKey }),
+    prefixListVersions: table<PrefixListVersion>()('prefixListVersions', {
+      scope: scopeKey,
+      prefixList: (row) => row.spec.prefixListId,
     }),
     networkInterfaces: table<NetworkInterface>()('networkInterfaces', {
       scope: scopeKey,

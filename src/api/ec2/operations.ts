@@ -15,6 +15,14 @@ import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterf
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
 import { describeRegions } from './place/describeRegions.ts';
+import { createManagedPrefixList } from './prefixList/createManagedPrefixList.ts';
+import { deleteManagedPrefixList } from './prefixList/deleteManagedPrefixList.ts';
+import { describeManagedPrefixLists } from './prefixList/describeManagedPrefixLists.ts';
+import { describePrefixLists } from './prefixList/describePrefixLists.ts';
+import { getManagedPrefixListAssociations } from './prefixList/getManagedPrefixListAssociations.ts';
+import { getManagedPrefixListEntries } from './prefixList/getManagedPrefixListEntries.ts';
+import { modifyManagedPrefixList } from './prefixList/modifyManagedPrefixList.ts';
+import { restoreManagedPrefixListVersion } from './prefixList/restoreManagedPrefixListVersion.ts';
 import { privatelinkOperations } from './privatelink/operations.ts';
 import { associateRouteTable } from './routing/associateRouteTable.ts';
 import { attachInternetGateway } from './routing/attachInternetGateway.ts';
@@ -102,6 +110,15 @@ export const ec2Operations: OperationTable = {
   DeleteInternetGateway: deleteInternetGateway,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeDhcpOptions: describeDhcpOptions,
+
+  CreateManagedPrefixList: createManagedPrefixList,
+  DeleteManagedPrefixList: deleteManagedPrefixList,
+  DescribeManagedPrefixLists: describeManagedPrefixLists,
+  DescribePrefixLists: describePrefixLists,
+  GetManagedPrefixListAssociations: getManagedPrefixListAssociations,
+  GetManagedPrefixListEntries: getManagedPrefixListEntries,
+  ModifyManagedPrefixList: modifyManagedPrefixList,
+  RestoreManagedPrefixListVersion: restoreManagedPrefixListVersion,
 
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,

@@ -5,8 +5,10 @@
  * they filter nothing, they are sets of addresses (often empty ones).
  */
 import type { GroupRow } from '../../program/rows.ts';
+import type { PrefixListVersion } from '../../resources/prefixList.ts';
 import type { SecurityGroupRule } from '../../resources/securityGroup.ts';
 import { groupRules } from '../groupRules.ts';
+import { versionsNamed } from '../prefixLists.ts';
 import { remembered } from '../remembered.ts';
 import type { World } from '../world.ts';
 
@@ -19,7 +21,8 @@ export function groups({ tables, groupsInUse }: World): GroupRow[] {
     const localGroups = peerGroups(rules).filter(
       (peer) => tables.securityGroups.get(peer)?.spec.vpcId === vpcId,
     );
-    rows.push(group ? filteringRow(group, vpcId, rules, localGroups) : emptyRow(vpcId, groupId));
+    const row = group && filteringRow(group, vpcId, rules, localGroups, versionsNamed(tables, rules));
+    rows.push(row ?? emptyRow(vpcId, groupId));
     for (const peer of localGroups) peers.set(peer, vpcId);
   }
   for (const [peer, vpcId] of peers) {
@@ -35,10 +38,11 @@ const filteringRow = remembered(
     vpcId: string,
     rules: readonly SecurityGroupRule[],
     localGroups: readonly string[],
+    prefixLists: readonly PrefixListVersion[],
   ): GroupRow => ({
     ...emptyRow(vpcId, id),
-    ingress: groupRules(rules, false, localGroups),
-    egress: groupRules(rules, true, localGroups),
+    ingress: groupRules(rules, false, { localGroups, prefixLists }),
+    egress: groupRules(rules, true, { localGroups, prefixLists }),
   }),
 );
 

@@ -19,7 +19,7 @@ export function addRules(
 ): SecurityGroupRule[] {
   const existing = rulesOf(call, group, isEgress);
   refuseDuplicates(existing, terms);
-  checkQuota([...existing.map(({ spec }) => spec), ...terms]);
+  checkQuota(call, [...existing.map(({ spec }) => spec), ...terms]);
   return terms.map((each) => {
     const rule = { ...newResource(call, 'sgr'), tags, spec: { ...each, groupId: group.id, isEgress } };
     call.tx.securityGroupRules.put(rule);
@@ -52,12 +52,21 @@ function inWords({ ipProtocol, fromPort, toPort, peer }: RuleTerms): string {
   return [`peer: ${peerText(peer)}`, protocol, ...ports, 'ALLOW'].join(', ');
 }
 
-function checkQuota(rules: readonly RuleTerms[]): void {
-  const inFamily = (other: 'cidrIpv4' | 'cidrIpv6') => rules.filter(({ peer }) => !(other in peer)).length;
+function checkQuota(call: Call, rules: readonly RuleTerms[]): void {
+  const inFamily = (other: 'cidrIpv4' | 'cidrIpv6') =>
+    rules
+      .filter(({ peer }) => !(other in peer))
+      .map((terms) => weightOf(call, terms))
+      .reduce((sum, weight) => sum + weight, 0);
   if (inFamily('cidrIpv6') > MAX_RULES || inFamily('cidrIpv4') > MAX_RULES) {
     throw new AwsError(
       'RulesPerSecurityGroupLimitExceeded',
       'The maximum number of rules per security group has been reached.',
     );
   }
+}
+
+/** A customer's prefix list counts as many rules as it may ever have entries; AWS's count one. */
+function weightOf({ tx }: Call, { peer }: RuleTerms): number {
+  return 'prefixListId' in peer ? (tx.prefixLists.get(peer.prefixListId)?.spec.maxEntries ?? 1) : 1;
 }

@@ -57,6 +57,6 @@ function peerFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleRe
   }
   if (CidrIpv4 !== undefined) return ipv4Peer(CidrIpv4);
   if (CidrIpv6 !== undefined) return ipv6Peer(CidrIpv6);
-  if (PrefixListId !== undefined) return prefixListPeer(PrefixListId);
+  if (PrefixListId !== undefined) return prefixListPeer(call, PrefixListId);
   return groupPeer(call, group, { GroupId: ReferencedGroupId });
 }

@@ -4,7 +4,8 @@ import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr, parseCidr } from '../../../base/ip.ts';
 import type { RulePeer, SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
-import { checkId, findSecurityGroup, notFound } from '../ids.ts';
+import { find, findSecurityGroup } from '../ids.ts';
+import { findAwsPrefixList } from '../prefixList/prefixLists.ts';
 import { checkRuleDescription } from './descriptions.ts';
 import { checkNetwork, groupByName } from './groups.ts';
 import { canonicalIpv6Cidr } from './ipv6Cidr.ts';
@@ -67,10 +68,10 @@ export function groupPeer(call: Call, group: SecurityGroup, pair: UserIdGroupPai
   return { groupId: peer.id, accountId: peer.accountId };
 }
 
-/** There are no prefix lists here: none can be found. */
-export function prefixListPeer(id: string): never {
-  checkId('prefixList', id);
-  throw notFound('prefixList', id);
+/** @throws AwsError InvalidPrefixListId.Malformed, InvalidPrefixListID.NotFound */
+export function prefixListPeer(call: Call, id: string): RulePeer {
+  const list = findAwsPrefixList(call, id) ?? find(call, call.tx.prefixLists, 'prefixList', id);
+  return { prefixListId: list.id };
 }
 
 type DescribedPeer = readonly [RulePeer, string | undefined];
@@ -84,7 +85,9 @@ function peersOf(call: Call, group: SecurityGroup, permission: IpPermission): De
     ...(permission.UserIdGroupPairs ?? []).map(
       (pair) => [groupPeer(call, group, pair), pair.Description] as const,
     ),
-    ...(permission.PrefixListIds ?? []).map((list) => prefixListPeer(list.PrefixListId ?? '')),
+    ...(permission.PrefixListIds ?? []).map(
+      (list) => [prefixListPeer(call, list.PrefixListId ?? ''), list.Description] as const,
+    ),
   ];
 }
 

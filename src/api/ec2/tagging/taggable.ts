@@ -29,6 +29,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'igw-', resourceType: 'internet-gateway', kind: 'internetGateway', table: 'internetGateways' },
   { prefix: 'acl-', resourceType: 'network-acl', kind: 'networkAcl', table: 'networkAcls' },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
+  { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
     prefix: 'vpce-svc-',

@@ -1,0 +1,28 @@
+/** The blocks that a prefix list stands for in rules. IPv6 ones are left out: VPCs have no IPv6 addresses yet. */
+import { parseCidr } from '../base/ip.ts';
+import { awsPrefixLists } from '../resources/awsPrefixLists.ts';
+import { type PrefixListVersion, prefixListVersionId } from '../resources/prefixList.ts';
+import type { SecurityGroupRule } from '../resources/securityGroup.ts';
+import type { Snapshot } from '../state/tables.ts';
+
+/** The versions in force of the customers' lists that the rules name. */
+export function versionsNamed(tables: Snapshot, rules: readonly SecurityGroupRule[]): PrefixListVersion[] {
+  const ids = new Set(
+    rules.flatMap(({ spec: { peer } }) => ('prefixListId' in peer ? peer.prefixListId : [])),
+  );
+  return [...ids].flatMap((id) => {
+    const version = tables.prefixLists.get(id)?.spec.version ?? 0;
+    return tables.prefixListVersions.get(prefixListVersionId(id, version)) ?? [];
+  });
+}
+
+/** In the order of the list; none for a list that is not there. */
+export function prefixListBlocks(
+  prefixListId: string,
+  region: string,
+  versions: readonly PrefixListVersion[],
+): readonly string[] {
+  const own = versions.find(({ spec }) => spec.prefixListId === prefixListId);
+  if (own) return own.spec.entries.map(({ cidr }) => cidr).filter((cidr) => parseCidr(cidr) !== undefined);
+  return awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs ?? [];
+}

@@ -25,6 +25,9 @@ export function whyNoAgent(who: Who): string | undefined {
   for (const tool of ['nft', 'ip']) {
     if (spawnSync(tool, ['-V'], { env: environment() }).error) return `${tool} is not installed`;
   }
+  // A clone in root's home directory is out of reach for anyone else.
+  const reads = spawnSync(process.execPath, ['--check', ENTRY], { ...identity(who), cwd: '/' });
+  if (reads.status !== 0) return `${who} cannot read ${ENTRY}`;
   const flags = who === 'root' ? ['--net'] : ['--user', '--map-root-user', '--mount', '--net'];
   const probe = spawnSync('unshare', [...flags, '--', 'nft', 'list', 'ruleset'], {
     ...identity(who),

@@ -1,5 +1,5 @@
 /** What health checks last found, kept on disk so that a restart of the agent changes no rule. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HealthTable } from '../program/rows.ts';
 import type { Finding } from './health/finding.ts';
@@ -49,6 +49,12 @@ export class Findings {
   }
 }
 
+/** A file that the end of the machine has damaged says nothing: the checks find out anew. */
 function load(file: string): [string, Finding][] {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ATTACHED_ROWS, byKey, endpointRow } from '../../test/support/twoVpcs.ts';
 import type { RowsMessage } from '../link/messages.ts';
 import { rowKey } from '../program/rows.ts';
+import { Findings } from './findings.ts';
 import { ProgramReceiver } from './program.ts';
 import { RowStore } from './rowStore.ts';
 
@@ -63,7 +64,34 @@ describe('RowStore', () => {
     store.keep({ put: [], delete: [rowKey(endpointRow)] }, fewer);
     appendFileSync(join(directory, 'rows.journal.ndjson'), '{"put":[{"kind":"vp');
     expect(new RowStore(directory).load()).toEqual(fewer);
-    expect(readFileSync(join(directory, 'rows.ndjson'), 'utf8').split('\n')).toHaveLength(fewer.size + 1);
+    expect(readFileSync(join(directory, 'rows.ndjson'), 'utf8').split('\n')).toHaveLength(fewer.size + 2);
+  });
+
+  it.each([
+    ['empty', () => ''],
+    ['cut between two rows', (text: string) => text.slice(0, text.indexOf('\n') + 1)],
+    ['cut within a row', (text: string) => text.slice(0, -20)],
+    ['spoilt in the middle', (text: string) => text.replace('"kind"', '\u0000kind"')],
+  ])('takes a file that is %s for no program, not for one of fewer rows', (_, damaged) => {
+    const rows = byKey(ATTACHED_ROWS);
+    const store = new RowStore(directory);
+    store.keep({ put: [...rows.values()], delete: [] }, rows);
+    store.keep({ put: [endpointRow], delete: [] }, rows);
+    const file = join(directory, 'rows.ndjson');
+    writeFileSync(file, damaged(readFileSync(file, 'utf8')));
+    expect(new RowStore(directory).load()).toBeUndefined();
+    rmSync(file);
+    expect(new RowStore(directory).load()).toBeUndefined();
+  });
+});
+
+describe('Findings', () => {
+  it('of a damaged file are none, and are kept again', () => {
+    writeFileSync(join(directory, 'health.json'), '[["c-1",{"sta');
+    const findings = new Findings(directory);
+    expect([...findings.all]).toEqual([]);
+    findings.put('c-1', { state: 'healthy' });
+    expect(new Findings(directory).isHealthy('c-1')).toBe(true);
   });
 });
 

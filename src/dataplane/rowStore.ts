@@ -12,6 +12,8 @@ export interface RowEdit {
   readonly delete: readonly RowKey[];
 }
 
+/** Last line of a whole file of rows. */
+const END = '"end"';
 /** The journal is folded into the file of rows once it is this long, in edits. */
 const LONGEST_JOURNAL = 500;
 
@@ -25,11 +27,14 @@ export class RowStore {
     this.#journalFile = join(directory, 'rows.journal.ndjson');
   }
 
-  /** What was last kept; undefined where nothing ever was. */
+  /**
+   * What was last kept; undefined where nothing ever was, and where the file is damaged: rows that it lost would
+   * be taken for rows that are to go.
+   */
   load(): Map<RowKey, ProgramRow> | undefined {
-    if (!existsSync(this.#rowsFile) && !existsSync(this.#journalFile)) return undefined;
-    const rows = new Map<RowKey, ProgramRow>();
-    for (const row of valuesOf<ProgramRow>(this.#rowsFile)) rows.set(rowKey(row), row);
+    const kept = rowsIn(this.#rowsFile);
+    if (!kept) return undefined;
+    const rows = new Map(kept.map((row) => [rowKey(row), row]));
     for (const edit of valuesOf<RowEdit>(this.#journalFile)) {
       for (const key of edit.delete) rows.delete(key);
       for (const row of edit.put) rows.set(rowKey(row), row);
@@ -41,7 +46,8 @@ export class RowStore {
   /** @param rows everything there is after the edit */
   keep(edit: RowEdit, rows: ReadonlyMap<RowKey, ProgramRow>): void {
     if (edit.put.length === 0 && edit.delete.length === 0 && existsSync(this.#rowsFile)) return;
-    if (this.#journaled >= LONGEST_JOURNAL || edit.put.length > rows.size / 2) this.#write(rows);
+    const fold = this.#journaled >= LONGEST_JOURNAL || edit.put.length > rows.size / 2;
+    if (fold || !existsSync(this.#rowsFile)) this.#write(rows);
     else this.#append(edit);
   }
 
@@ -60,7 +66,7 @@ export class RowStore {
   /** The new file counts from the rename on; edits of the journal read again on top of it change nothing. */
   #write(rows: ReadonlyMap<RowKey, ProgramRow>): void {
     const text = [...rows.values()].map((row) => `${JSON.stringify(row)}\n`).join('');
-    replaceFile(this.#rowsFile, text);
+    replaceFile(this.#rowsFile, `${text}${END}\n`);
     rmSync(this.#journalFile, { force: true });
     this.#journaled = 0;
   }
@@ -70,6 +76,15 @@ export class RowStore {
 export function replaceFile(path: string, text: string): void {
   writeFileSync(`${path}.new`, text, { mode: 0o600 });
   renameSync(`${path}.new`, path);
+}
+
+/** The rows of a whole file. */
+function rowsIn(path: string): ProgramRow[] | undefined {
+  if (!existsSync(path)) return undefined;
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  if (lines.pop() !== END) return undefined;
+  const rows = lines.map((line) => parsed<ProgramRow>(line));
+  return rows.every((row) => row !== undefined) ? rows : undefined;
 }
 
 /** The values of the lines; what follows a torn line (a crash while it was written) was never acknowledged. */

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Authenticate, anySignature, type CredentialLookup, verifiedSignature } from './api/auth.ts';
+import { storedCredential } from './api/credentials.ts';
 import { bootstrapAccount } from './api/ec2/defaults.ts';
 import { ec2Operations } from './api/ec2/operations.ts';
 import { elbv2Operations } from './api/elbv2/operations.ts';
 import { forwardTo } from './api/fallback.ts';
+import { iamOperations } from './api/iam/operations.ts';
 import { makePipeline } from './api/pipeline.ts';
 import { DEFAULT_QUOTAS, isQuota, type Quotas, setQuotas } from './api/quotas.ts';
 import { isForeign } from './api/recognition.ts';
@@ -112,11 +114,16 @@ interface Parts {
 
 async function startApi(parts: Parts): Promise<RunningServer> {
   const { settings, state, agent, log } = parts;
-  const services = makeServices({ ec2: ec2Operations, elbv2: elbv2Operations, sts: stsOperations });
+  const services = makeServices({
+    ec2: ec2Operations,
+    elbv2: elbv2Operations,
+    iam: iamOperations,
+    sts: stsOperations,
+  });
   const handle = makePipeline({
     services,
     state,
-    authenticate: authenticator(parts.secrets),
+    authenticate: authenticator(parts),
     bootstrapAccount,
     clock: systemClock,
     random: systemRandom,
@@ -188,8 +195,10 @@ function strictSecrets(directory: DataDirectory): StrictSecrets {
   };
 }
 
-function authenticator(secrets: StrictSecrets | undefined): Authenticate {
-  return secrets ? verifiedSignature(secrets.lookup) : anySignature(() => undefined);
+/** Keys are the operator's (strict authentication), or made by IAM and STS. */
+function authenticator({ secrets, state }: Parts): Authenticate {
+  const lookup: CredentialLookup = (id) => secrets?.lookup(id) ?? storedCredential(state.snapshot, id);
+  return secrets ? verifiedSignature(lookup) : anySignature(lookup);
 }
 
 /** LocalStack's tools look for their services' names and `running`. */

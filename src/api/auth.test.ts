@@ -50,6 +50,7 @@ describe('strict mode', () => {
       services: makeServices({
         ec2: { DescribeVpcs: () => ({ Vpcs: [] }) },
         elbv2: {},
+        iam: {},
         sts: {
           GetCallerIdentity: ({ principalArn, userId }: Call) => ({ Arn: principalArn, UserId: userId }),
         },

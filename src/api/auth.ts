@@ -13,9 +13,13 @@ export interface Identity {
   readonly principalArn: string;
   /** Unique id as STS shows it; the account id for an account's root. */
   readonly userId: string;
+  /** Whether a signature proved it. */
+  readonly verified: boolean;
+  /** Whether the keys are temporary. */
+  readonly temporary: boolean;
 }
 
-/** A key that Postern knows: configured, or made by STS. */
+/** A key that Postern knows: configured, made by IAM, or made by STS. */
 export interface Credential {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -25,7 +29,13 @@ export interface Credential {
   readonly userId?: string;
   /** Of temporary keys; requests must carry it. */
   readonly sessionToken?: string;
+  /** Of temporary keys. */
+  readonly expiresAt?: Date;
+  /** Its owner has switched it off. */
+  readonly inactive?: boolean;
 }
+
+type Protocol = ServiceModel['protocol'];
 
 export type CredentialLookup = (accessKeyId: string) => Credential | undefined;
 
@@ -33,7 +43,7 @@ export type CredentialLookup = (accessKeyId: string) => Credential | undefined;
 export type Authenticate = (
   request: HttpRequest,
   claim: SignatureClaim | undefined,
-  protocol: ServiceModel['protocol'],
+  protocol: Protocol,
   now: Date,
 ) => Identity;
 
@@ -42,14 +52,15 @@ export const DEFAULT_ACCOUNT: AccountId = '000000000000';
 
 /**
  * Takes any signature and none: a known key is its principal, a key of twelve digits is the account of that
- * number, every other caller is account 000000000000.
+ * number, every other caller is account 000000000000. Keys that are known to have ended are refused here too.
  */
 export function anySignature(lookup: CredentialLookup): Authenticate {
-  return (_request, claim) => {
+  return (_request, claim, protocol, now) => {
     if (!claim) return rootOf(DEFAULT_ACCOUNT);
     const credential = lookup(claim.accessKeyId);
-    if (credential) return identityOf(credential);
-    return rootOf(/^\d{12}$/.test(claim.accessKeyId) ? claim.accessKeyId : DEFAULT_ACCOUNT);
+    if (!credential) return rootOf(/^\d{12}$/.test(claim.accessKeyId) ? claim.accessKeyId : DEFAULT_ACCOUNT);
+    checkInForce(credential, protocol, now);
+    return identityOf(credential, false);
   };
 }
 
@@ -62,19 +73,27 @@ export function verifiedSignature(lookup: CredentialLookup): Authenticate {
       throw refusal(protocol, 'unknownKey');
     const fault = signatureFault(request, claim, credential.secretAccessKey, now);
     if (fault) throw refusal(protocol, fault);
-    return identityOf(credential);
+    checkInForce(credential, protocol, now);
+    return identityOf(credential, true);
   };
 }
 
 /** An account itself as the caller. */
 export function rootOf(accountId: AccountId): Identity {
-  return { accountId, principalArn: `arn:aws:iam::${accountId}:root`, userId: accountId };
+  const principalArn = `arn:aws:iam::${accountId}:root`;
+  return { accountId, principalArn, userId: accountId, verified: false, temporary: false };
 }
 
-function identityOf(credential: Credential): Identity {
-  const { accountId, principalArn, userId, accessKeyId } = credential;
-  if (principalArn === undefined) return rootOf(accountId);
-  return { accountId, principalArn, userId: userId ?? accessKeyId };
+function identityOf(credential: Credential, verified: boolean): Identity {
+  const { accountId, principalArn, userId, accessKeyId, sessionToken } = credential;
+  const kind = { verified, temporary: sessionToken !== undefined };
+  if (principalArn === undefined) return { ...rootOf(accountId), ...kind };
+  return { accountId, principalArn, userId: userId ?? accessKeyId, ...kind };
+}
+
+function checkInForce({ inactive, expiresAt }: Credential, protocol: Protocol, now: Date): void {
+  if (inactive) throw refusal(protocol, 'unknownKey');
+  if (expiresAt && expiresAt <= now) throw refusal(protocol, 'endedKey');
 }
 
 function sameToken(expected: string | undefined, sent: string | undefined): boolean {
@@ -83,10 +102,10 @@ function sameToken(expected: string | undefined, sent: string | undefined): bool
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-type Refusal = SignatureFault | 'unsigned' | 'unknownKey';
+type Refusal = SignatureFault | 'unsigned' | 'unknownKey' | 'endedKey';
 
 /** EC2 says AuthFailure for what the other services tell apart. */
-function refusal(protocol: ServiceModel['protocol'], reason: Refusal): AwsError {
+function refusal(protocol: Protocol, reason: Refusal): AwsError {
   return protocol === 'ec2Query' ? ec2Refusals[reason]() : queryRefusals[reason]();
 }
 
@@ -99,6 +118,7 @@ const ec2Refusals: Readonly<Record<Refusal, () => AwsError>> = {
   mismatch: authFailure,
   notYetValid: authFailure,
   expired: () => new AwsError('RequestExpired', 'Request has expired.'),
+  endedKey: () => new AwsError('RequestExpired', 'Request has expired.'),
 };
 
 const mismatch = (message: string) => new AwsError('SignatureDoesNotMatch', message, 403);
@@ -113,4 +133,5 @@ const queryRefusals: Readonly<Record<Refusal, () => AwsError>> = {
     ),
   notYetValid: () => mismatch('Signature not yet current: the request was signed for a later time.'),
   expired: () => mismatch('Signature expired: the request was signed too long ago.'),
+  endedKey: () => new AwsError('ExpiredToken', 'The security token included in the request is expired', 403),
 };

@@ -33,7 +33,7 @@ async function echo(): Promise<URL> {
 }
 
 async function serverBefore(upstream: URL): Promise<RunningServer> {
-  const services = makeServices({ ec2: {}, elbv2: {}, sts: {} });
+  const services = makeServices({ ec2: {}, elbv2: {}, iam: {}, sts: {} });
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,

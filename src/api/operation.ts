@@ -11,6 +11,10 @@ export interface Call {
   readonly principalArn: string;
   /** Unique id of the caller as STS shows it. */
   readonly userId: string;
+  /** Whether the caller's signature was verified (strict authentication). */
+  readonly verified: boolean;
+  /** Whether the caller's keys are temporary. */
+  readonly temporary: boolean;
   readonly requestId: string;
   readonly action: string;
   readonly now: Date;

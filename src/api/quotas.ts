@@ -16,6 +16,13 @@ export const DEFAULT_QUOTAS = Object.freeze({
   targetGroupsPerRegion: 3_000,
   targetsPerTargetGroup: 1_000,
   securityGroupsPerInterface: 5,
+  iamUsersPerAccount: 5_000,
+  iamGroupsPerAccount: 300,
+  iamRolesPerAccount: 1_000,
+  iamPoliciesPerAccount: 1_500,
+  iamInstanceProfilesPerAccount: 1_000,
+  iamGroupsPerUser: 10,
+  iamPoliciesPerIdentity: 10,
   /** AWS: 100, adjustable. */
   prefixListsPerRegion: 1_000,
 });

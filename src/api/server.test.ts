@@ -60,6 +60,7 @@ const tables = {
       throw new AwsError('LoadBalancerNotFound', 'One or more load balancers not found');
     },
   },
+  iam: {},
   sts: {
     GetCallerIdentity: ({ accountId, principalArn, userId }: Call) => ({
       Account: accountId,

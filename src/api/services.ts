@@ -1,7 +1,7 @@
 /** The ordered list of AWS services that Postern speaks. */
 import { awsQuery } from '../wire/awsQuery.ts';
 import { ec2Query } from '../wire/ec2Query.ts';
-import { ec2Model, elbv2Model, stsModel } from '../wire/model.ts';
+import { ec2Model, elbv2Model, iamModel, stsModel } from '../wire/model.ts';
 import type { Protocol, ServiceModel } from '../wire/protocol.ts';
 import type { OperationTable } from './operation.ts';
 
@@ -17,6 +17,7 @@ export interface Service {
 export interface ServiceTables {
   readonly ec2: OperationTable;
   readonly elbv2: OperationTable;
+  readonly iam: OperationTable;
   readonly sts: OperationTable;
 }
 
@@ -25,6 +26,7 @@ export function makeServices(tables: ServiceTables): readonly Service[] {
   return [
     { model: ec2Model(), protocol: ec2Query, operations: tables.ec2, needsDefaultVpc: true },
     { model: elbv2Model(), protocol: awsQuery, operations: tables.elbv2, needsDefaultVpc: true },
+    { model: iamModel(), protocol: awsQuery, operations: tables.iam, needsDefaultVpc: false },
     { model: stsModel(), protocol: awsQuery, operations: tables.sts, needsDefaultVpc: false },
   ];
 }

@@ -38,6 +38,8 @@ export async function testCaller(seed = 1): Promise<TestCaller> {
           region,
           principalArn: `arn:aws:iam::${accountId}:root`,
           userId: accountId,
+          verified: false,
+          temporary: false,
           requestId: '00000000-0000-0000-0000-000000000000',
           action: operation.name,
           now,

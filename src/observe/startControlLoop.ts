@@ -33,6 +33,14 @@ const NOT_COMPILED: ReadonlySet<TableName> = new Set<TableName>([
   'internetGateways',
   'endpointServices',
   'servicePermissions',
+  'users',
+  'groups',
+  'roles',
+  'managedPolicies',
+  'instanceProfiles',
+  'accessKeys',
+  'accountAliases',
+  'sessions',
   'connectionNotifications',
 ]);
 

@@ -1,6 +1,7 @@
 /** The ordered list of reconcilers, run together in one transaction. */
 import { drainedTargets } from './drainedTargets.ts';
 import { earliest } from './earliest.ts';
+import { endedMemories } from './endedMemories.ts';
 import { endpointDeletion } from './endpointDeletion.ts';
 import { endpointProgrammed } from './endpointProgrammed.ts';
 import { instanceEnd } from './instanceEnd.ts';
@@ -18,6 +19,7 @@ const RECONCILERS: readonly Reconciler[] = [
   instanceEnd,
   drainedTargets,
   orphanedInterfaces,
+  endedMemories,
 ];
 
 /** One run. Returns when the next one is due if nothing changes before. */

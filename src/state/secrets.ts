@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALPHANUMERIC, type Random } from '../base/random.ts';
 import { writeFileDurably } from '../base/writeFileDurably.ts';
+import { newAccessKeyId } from '../resources/accessKeyId.ts';
 import { DataDirectoryError } from './dataDirectory.ts';
 
 export interface AccessKey {
@@ -42,7 +43,7 @@ export function ensureOperatorToken(directory: string, random: Random): string {
 /** As AWS forms them: twenty characters from `AKIA` on, and forty. */
 function rootKey(random: Random): AccessKey {
   return {
-    accessKeyId: `AKIA${random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
+    accessKeyId: newAccessKeyId('AKIA', FIRST_ACCOUNT, random),
     secretAccessKey: random.text(40, ALPHANUMERIC),
     accountId: FIRST_ACCOUNT,
   };

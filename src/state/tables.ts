@@ -3,6 +3,18 @@ import type { AccountRegion, ClientToken } from '../resources/account.ts';
 import type { ConnectionNotification } from '../resources/connectionNotification.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { EndpointConnection, EndpointService, ServicePermission } from '../resources/endpointService.ts';
+import {
+  type AccountAlias,
+  type Group,
+  type IamAccessKey,
+  type InstanceProfile,
+  iamNameKey,
+  type ManagedPolicy,
+  type Named,
+  type Role,
+  type Session,
+  type User,
+} from '../resources/iam.ts';
 import { scopeKey } from '../resources/identity.ts';
 import type { Instance } from '../resources/instance.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../resources/loadBalancer.ts';
@@ -15,12 +27,15 @@ import type {
   Vpc,
 } from '../resources/network.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
-import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
+import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
-/** Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists. */
+/**
+ * Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists in a Region; what has no
+ * Region has an index `account`.
+ */
 export function makeTables() {
   return {
     accountRegions: table<AccountRegion>()('accountRegions', {}),
@@ -129,8 +144,38 @@ export function makeTables() {
           ? `${row.spec.vpcId}/${row.spec.privateDnsName}`
           : undefined,
     }),
+    users: table<User>()('users', {
+      ...iamIndexes,
+      group: (row) => row.spec.groupIds,
+      policy: (row) => row.spec.attachedPolicyArns,
+      boundary: (row) => row.spec.permissionsBoundaryArn,
+    }),
+    groups: table<Group>()('groups', { ...iamIndexes, policy: (row) => row.spec.attachedPolicyArns }),
+    roles: table<Role>()('roles', {
+      ...iamIndexes,
+      policy: (row) => row.spec.attachedPolicyArns,
+      boundary: (row) => row.spec.permissionsBoundaryArn,
+    }),
+    managedPolicies: table<ManagedPolicy>()('managedPolicies', iamIndexes),
+    instanceProfiles: table<InstanceProfile>()('instanceProfiles', {
+      ...iamIndexes,
+      role: (row) => row.spec.roleId,
+    }),
+    accessKeys: table<IamAccessKey>()('accessKeys', {
+      account: (row) => row.accountId,
+      /** Key: the user's id, or the account's for keys of its root. */
+      owner: (row) => row.spec.userId ?? row.accountId,
+    }),
+    accountAliases: table<AccountAlias>()('accountAliases', { account: (row) => row.accountId }),
+    sessions: table<Session>()('sessions', {}),
   };
 }
+
+const iamIndexes = {
+  account: (row: { accountId: string }) => row.accountId,
+  /** Key: `iamNameKey`. */
+  name: (row: { accountId: string; spec: Named }) => iamNameKey(row.accountId, row.spec.name),
+};
 
 export type AllTables = ReturnType<typeof makeTables>;
 export type TableName = keyof AllTables;

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const parts = { newRequestId: randomUUID, log: (_message: string, error: unknown) => fail(error) };
   const handle = makePipeline({
     ...parts,
-    services: makeServices({ ec2: ec2Operations, elbv2: {}, sts: {} }),
+    services: makeServices({ ec2: ec2Operations, elbv2: {}, iam: {}, sts: {} }),
     state: await State.open(memoryStore(), fail),
     authenticate: anySignature(() => undefined),
     bootstrapAccount,

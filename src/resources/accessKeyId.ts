@@ -1,0 +1,40 @@
+/**
+ * Access key ids as AWS forms them today: four letters and sixteen digits of base 32, which are a set bit, the
+ * account's number in 40 bits and 39 random bits. So an account can be read from a key that nobody has stored.
+ */
+import type { AccountId } from './identity.ts';
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const RANDOM_BITS = 39n;
+const ACCOUNT_BITS = 40n;
+
+/** What ids need of randomness. */
+interface Draw {
+  text(length: number, alphabet: string): string;
+}
+
+/** `AKIA` for lasting keys, `ASIA` for temporary ones. */
+export function newAccessKeyId(prefix: 'AKIA' | 'ASIA', accountId: AccountId, random: Draw): string {
+  const chance = BigInt(`0b${random.text(Number(RANDOM_BITS), '01')}`);
+  const account = (1n << ACCOUNT_BITS) | BigInt(accountId);
+  return prefix + digitsOf((account << RANDOM_BITS) | chance, 16);
+}
+
+/** The account of a key of that form; undefined for any other text. */
+export function accountInKeyId(accessKeyId: string): AccountId | undefined {
+  const [, digits] = /^A[KS]IA([Q-Z2-7][A-Z2-7]{15})$/.exec(accessKeyId) ?? [];
+  if (digits === undefined) return undefined;
+  const account = (numberOf(digits) >> RANDOM_BITS) & ((1n << ACCOUNT_BITS) - 1n);
+  const text = String(account).padStart(12, '0');
+  return text.length === 12 ? text : undefined;
+}
+
+function digitsOf(value: bigint, length: number): string {
+  return Array.from({ length }, (_, i) => DIGITS[Number((value >> BigInt(5 * (length - 1 - i))) & 31n)]).join(
+    '',
+  );
+}
+
+function numberOf(digits: string): bigint {
+  return Array.from(digits).reduce((value, digit) => value * 32n + BigInt(DIGITS.indexOf(digit)), 0n);
+}

@@ -1,5 +1,5 @@
 /** VPC endpoints (EC2). */
-import type { Resource } from './identity.ts';
+import type { RegionName, Resource } from './identity.ts';
 
 export interface VpcEndpoint extends Resource {
   readonly spec: {
@@ -19,6 +19,10 @@ export interface VpcEndpoint extends Resource {
     /** The eight characters that follow the id in its DNS names. */
     readonly dnsLabel: string;
     readonly connectionId: string;
+    /** The service's Region where it is another than the endpoint's. */
+    readonly serviceRegion?: RegionName;
+    /** Scope of charges to who pays for them, where ModifyVpcEndpointPayerResponsibility said so. */
+    readonly payers?: Readonly<Record<string, PayerType>>;
     /** ISO 8601 time at which DeleteVpcEndpoints was called. */
     readonly deletedAt?: string;
   };
@@ -40,3 +44,15 @@ export type EndpointState =
   | 'rejected'
   | 'failed'
   | 'expired';
+
+export type PayerType = 'vpc-endpoint-account' | 'vpc-endpoint-service-account';
+
+/** The Region of the service behind an endpoint. */
+export function serviceRegionOf({ region, spec }: VpcEndpoint): RegionName {
+  return spec.serviceRegion ?? region;
+}
+
+/** Whether the service is in the endpoint's own Region: only then zones match, and zonal names are there. */
+export function isRegional(endpoint: VpcEndpoint): boolean {
+  return serviceRegionOf(endpoint) === endpoint.region;
+}

@@ -1,5 +1,5 @@
 /** DNS names and service names as AWS forms them. Pure: what the API shows and what DNS answers is the same text. */
-import type { VpcEndpoint } from './endpoint.ts';
+import { serviceRegionOf, type VpcEndpoint } from './endpoint.ts';
 
 /** `com.amazonaws.vpce.us-east-1.vpce-svc-…`. */
 export function endpointServiceName(region: string, serviceId: string): string {
@@ -46,5 +46,5 @@ function endpointLabel(endpoint: VpcEndpoint): string {
 }
 
 function endpointBase(endpoint: VpcEndpoint): string {
-  return serviceBaseDnsName(endpoint.region, endpoint.spec.serviceId);
+  return serviceBaseDnsName(serviceRegionOf(endpoint), endpoint.spec.serviceId);
 }

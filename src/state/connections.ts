@@ -8,7 +8,7 @@
  */
 import { known } from '../base/assert.ts';
 import type { Random } from '../base/random.ts';
-import type { VpcEndpoint } from '../resources/endpoint.ts';
+import { isRegional, type VpcEndpoint } from '../resources/endpoint.ts';
 import type { EndpointService } from '../resources/endpointService.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import { releaseInterface, takeFabricAddress } from './interfaces.ts';
@@ -67,15 +67,22 @@ export function interfacesOf(tables: Snapshot, endpoint: VpcEndpoint): NetworkIn
     .filter((row) => row.status.dataPlane === 'pending' || row.status.dataPlane === 'ready');
 }
 
-/** Load balancer node interfaces of a service in one zone. */
-export function serviceNodes(tables: Snapshot, service: EndpointService, availabilityZone: string): string[] {
+/** Load balancer node interfaces of a service: those in one zone, or all. */
+export function serviceNodes(
+  tables: Snapshot,
+  service: EndpointService,
+  availabilityZone?: string,
+): string[] {
   return service.spec.networkLoadBalancerArns
     .flatMap((arn) => tables.loadBalancers.get(arn)?.spec.zones ?? [])
-    .filter((zone) => zone.availabilityZone === availabilityZone)
+    .filter((zone) => availabilityZone === undefined || zone.availabilityZone === availabilityZone)
     .map((zone) => zone.networkInterfaceId);
 }
 
-/** AWS: with several load balancers in a zone, one is picked at random per endpoint interface and kept. */
+/**
+ * AWS: with several load balancers in a zone, one is picked at random per endpoint interface and kept. Between
+ * Regions zones do not match: any node serves.
+ */
 function attach(
   tx: Transaction,
   endpoint: VpcEndpoint,
@@ -83,7 +90,8 @@ function attach(
   random: Random,
 ): void {
   const service = known(tx.endpointServices.get(endpoint.spec.serviceId), `service of ${endpoint.id} exists`);
-  const nodes = serviceNodes(tx, service, networkInterface.spec.availabilityZone);
+  const zone = isRegional(endpoint) ? networkInterface.spec.availabilityZone : undefined;
+  const nodes = serviceNodes(tx, service, zone);
   const nodeInterfaceId = nodes[random.integer(Math.max(nodes.length, 1))];
   tx.networkInterfaces.put({
     ...networkInterface,

@@ -86,6 +86,18 @@ const KINDS = {
     'InvalidVpcEndpointId.NotFound',
     'The Vpc Endpoint Id',
   ),
+  servicePermission: kind(
+    'vpce-svc-perm',
+    'InvalidVpcEndpointServicePermissionId.Malformed',
+    'InvalidVpcEndpointServicePermissionId.NotFound',
+    'The VpcEndpointServicePermission Id',
+  ),
+  endpointConnection: kind(
+    'vpce-con',
+    'InvalidVpcEndpointConnectionId.Malformed',
+    'InvalidVpcEndpointConnectionId.NotFound',
+    'The VpcEndpointConnection Id',
+  ),
   connectionNotification: kind(
     'vpce-nfn',
     'InvalidConnectionNotification',

@@ -1,10 +1,10 @@
 /**
- * An endpoint's own names, which everyone can resolve: regional and zonal.
+ * An endpoint's own names, which everyone can resolve: regional and, within a Region, zonal.
  *
  * They are there as soon as the endpoint has addresses, accepted or not (AWS does so too).
  */
 import type { NamesRow } from '../../program/rows.ts';
-import type { VpcEndpoint } from '../../resources/endpoint.ts';
+import { isRegional, type VpcEndpoint } from '../../resources/endpoint.ts';
 import { endpointRegionalDnsName, endpointZonalDnsName } from '../../resources/names.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import { followed } from '../followed.ts';
@@ -30,7 +30,7 @@ export const liveInterfacesOf = followed(({ status }: VpcEndpoint, tables, meet)
 const namesRow = remembered((endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow => {
   const ordered = inOrderOfZone(interfaces);
   const regional = record(endpointRegionalDnsName(endpoint), ordered.map(endpointAddress));
-  const zonal = ordered.map((row) =>
+  const zonal = (isRegional(endpoint) ? ordered : []).map((row) =>
     record(endpointZonalDnsName(endpoint, row.spec.availabilityZone), [endpointAddress(row)]),
   );
   return { kind: 'names', id: endpoint.id, scope: 'public', zones: [], records: [regional, ...zonal] };

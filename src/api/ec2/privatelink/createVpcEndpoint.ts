@@ -104,6 +104,7 @@ function newEndpoint(call: Call, request: Checked): VpcEndpoint {
       ipAddressType: 'ipv4',
       dnsRecordIpType: 'ipv4',
       dnsLabel: call.random.text(8, LOWER_ALPHANUMERIC),
+      serviceRegion: service.region === call.region ? undefined : service.region,
       connectionId: `vpce-con-${call.random.hex(17)}`,
     },
     status: { state: 'pendingAcceptance', networkInterfaceIds: {} },

@@ -15,7 +15,7 @@ import { newResource } from '../vpcParts.ts';
 import { notYet } from './errors.ts';
 import { checkLoadBalancers } from './serviceLoadBalancers.ts';
 import { checkPrivateDnsName, unverifiedName } from './servicePrivateName.ts';
-import { checkIpAddressTypes, checkRegions } from './serviceReach.ts';
+import { checkIpAddressTypes, supportedRegions } from './serviceReach.ts';
 import { serviceConfigurationView } from './serviceView.ts';
 
 export function createVpcEndpointServiceConfiguration(
@@ -64,13 +64,12 @@ function checked(
 ): Omit<EndpointService['spec'], 'serviceName'> {
   const networkLoadBalancerArns = checkLoadBalancers(call, askedLoadBalancers(input));
   checkIpAddressTypes(input.SupportedIpAddressTypes);
-  checkRegions(call, input.SupportedRegions);
   return {
     networkLoadBalancerArns,
     acceptanceRequired: input.AcceptanceRequired ?? true,
     privateDnsName: input.PrivateDnsName ? checkPrivateDnsName(input.PrivateDnsName) : undefined,
     supportedIpAddressTypes: ['ipv4'],
-    supportedRegions: [call.region],
+    supportedRegions: supportedRegions(call, [], input.SupportedRegions),
   };
 }
 

@@ -13,7 +13,7 @@ import { page } from '../../pagination.ts';
 import { mine } from '../ids.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
-import { wireState } from './endpointView.ts';
+import { payersView, wireState } from './endpointView.ts';
 
 /** A connection with both its ends. */
 interface Connected extends Resource {
@@ -68,5 +68,6 @@ function connectionView(
     VpcEndpointConnectionId: id,
     Tags: toTagList(tags),
     VpcEndpointRegion: endpoint.region,
+    PayerResponsibilities: payersView(endpoint),
   };
 }

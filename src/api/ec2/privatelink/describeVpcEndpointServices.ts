@@ -4,12 +4,12 @@ import type {
   DescribeVpcEndpointServicesResult,
 } from '@aws-sdk/client-ec2';
 import type { EndpointService } from '../../../resources/endpointService.ts';
+import { scopeKey } from '../../../resources/identity.ts';
 import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { page } from '../../pagination.ts';
-import { mine } from '../ids.ts';
-import { findServiceByName } from './findService.ts';
-import { mayConnect } from './servicePrincipals.ts';
+import { invalidServiceName } from './errors.ts';
+import { isOffered } from './findService.ts';
 import { serviceDetailView } from './serviceView.ts';
 
 const FILTERS: FilterDefinitions<EndpointService> = {
@@ -24,7 +24,7 @@ export function describeVpcEndpointServices(
   call: Call,
   input: DescribeVpcEndpointServicesRequest,
 ): DescribeVpcEndpointServicesResult {
-  const services = matching(input.Filters, inRegions(asked(call, input), input.ServiceRegions), FILTERS);
+  const services = matching(input.Filters, asked(call, input), FILTERS);
   const { rows, nextToken } = page(services, {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,
@@ -37,15 +37,26 @@ export function describeVpcEndpointServices(
   };
 }
 
-/** Another account's service shows only to whom it admits, and only when asked for by name or by a filter. */
-function asked(call: Call, { ServiceNames, Filters }: DescribeVpcEndpointServicesRequest): EndpointService[] {
-  if (ServiceNames?.length) return [...new Set(ServiceNames)].map((name) => findServiceByName(call, name));
-  if (!Filters?.length) return call.tx.endpointServices.by('scope', mine(call));
-  return [...call.tx.endpointServices.all()].filter(
-    (row) => row.region === call.region && mayConnect(call, row),
-  );
+/**
+ * In the call's Region unless others are named. Another account's service shows only to whom it admits, and only
+ * when asked for by name or by a filter.
+ */
+function asked(
+  call: Call,
+  { ServiceNames, ServiceRegions, Filters }: DescribeVpcEndpointServicesRequest,
+): EndpointService[] {
+  const regions = new Set(ServiceRegions?.length ? ServiceRegions : [call.region]);
+  const { endpointServices } = call.tx;
+  if (ServiceNames?.length) return [...new Set(ServiceNames)].map((name) => named(call, name, regions));
+  const services = Filters?.length
+    ? [...endpointServices.all()].filter((row) => regions.has(row.region))
+    : [...regions].flatMap((region) => endpointServices.by('scope', scopeKey({ ...call, region })));
+  return services.filter((row) => isOffered(call, row));
 }
 
-function inRegions(services: EndpointService[], regions: readonly string[] | undefined): EndpointService[] {
-  return regions?.length ? services.filter((row) => regions.includes(row.region)) : services;
+/** @throws AwsError InvalidServiceName */
+function named(call: Call, name: string, regions: ReadonlySet<string>): EndpointService {
+  const [service] = call.tx.endpointServices.by('serviceName', name);
+  if (service && regions.has(service.region) && isOffered(call, service)) return service;
+  throw invalidServiceName(name);
 }

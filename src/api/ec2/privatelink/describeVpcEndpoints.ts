@@ -1,7 +1,7 @@
 /** DescribeVpcEndpoints: the caller's own. */
 import type { DescribeVpcEndpointsRequest, DescribeVpcEndpointsResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
-import type { VpcEndpoint } from '../../../resources/endpoint.ts';
+import { serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { page } from '../../pagination.ts';
@@ -11,7 +11,7 @@ import { endpointView } from './endpointView.ts';
 const FILTERS: FilterDefinitions<VpcEndpoint> = {
   'ip-address-type': (row) => row.spec.ipAddressType,
   'service-name': (row) => row.spec.serviceName,
-  'service-region': (row) => row.region,
+  'service-region': serviceRegionOf,
   'vpc-endpoint-id': (row) => row.id,
   'vpc-endpoint-state': (row) => row.status.state,
   'vpc-endpoint-type': (row) => row.spec.vpcEndpointType,

@@ -1,6 +1,6 @@
 /** DNS of an interface endpoint: what may be asked for, and the names in AWS's order. */
 import type { CreateVpcEndpointRequest, DnsEntry } from '@aws-sdk/client-ec2';
-import type { VpcEndpoint } from '../../../resources/endpoint.ts';
+import { isRegional, serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { EndpointService } from '../../../resources/endpointService.ts';
 import { endpointRegionalDnsName, endpointZonalDnsName } from '../../../resources/names.ts';
 import type { Vpc } from '../../../resources/network.ts';
@@ -62,10 +62,11 @@ export function privateNameFor(call: Call, service: EndpointService, vpc: Vpc, e
   );
 }
 
-/** Regional first, then one per zone, then the private name. */
+/** Regional first, then one per zone (none across Regions), then the private name. */
 export function dnsEntries({ tx }: Call, endpoint: VpcEndpoint): DnsEntry[] {
-  const HostedZoneId = HOSTED_ZONES[endpoint.region] ?? DEFAULT_HOSTED_ZONE;
-  const zones = endpoint.spec.subnetIds.map((id) => tx.subnets.get(id)?.spec.availabilityZone);
+  const HostedZoneId = HOSTED_ZONES[serviceRegionOf(endpoint)] ?? DEFAULT_HOSTED_ZONE;
+  const subnetIds = isRegional(endpoint) ? endpoint.spec.subnetIds : [];
+  const zones = subnetIds.map((id) => tx.subnets.get(id)?.spec.availabilityZone);
   const names = zones
     .filter((zone) => zone !== undefined)
     .sort()

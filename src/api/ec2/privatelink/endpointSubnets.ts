@@ -5,9 +5,19 @@ import type { EndpointService } from '../../../resources/endpointService.ts';
 import type { Subnet } from '../../../resources/network.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
+import { type Zone, zonesOf } from '../../zones.ts';
 import { mine } from '../ids.ts';
 import { invalidParameter, notYet } from './errors.ts';
 import { serviceZones } from './serviceZones.ts';
+
+/** AWS's zones from which no other Region is reached. */
+const WITHOUT_REMOTE_ACCESS: readonly string[] = [
+  'use1-az3',
+  'usw1-az2',
+  'apne1-az3',
+  'apne2-az2',
+  'apne2-az4',
+];
 
 /**
  * Where a request wants an endpoint of that VPC to be. A subnet may be named among the ids, in a configuration
@@ -28,7 +38,8 @@ export function requestedPlacements(
 /**
  * Checks the subnets that an endpoint is to be in.
  * @param present subnets in which it is and stays
- * @throws AwsError DuplicateSubnetsInSameZone, InvalidParameter for a zone that the service does not have
+ * @throws AwsError DuplicateSubnetsInSameZone, InvalidParameter for a zone that the service does not have, or that
+ *   has no remote access where the service is in another Region
  */
 export function checkZones(
   call: Call,
@@ -36,11 +47,14 @@ export function checkZones(
   present: readonly Subnet[],
   added: readonly Subnet[],
 ): void {
-  const offered = new Set(serviceZones(call, service).map((zone) => zone.name));
+  const isRemote = service.region !== call.region;
+  const offered = new Set(
+    (isRemote ? remoteZones(call) : serviceZones(call, service)).map(({ name }) => name),
+  );
   const taken = new Set(present.map((subnet) => subnet.spec.availabilityZone));
   for (const subnet of added) {
     const zone = subnet.spec.availabilityZone;
-    if (!offered.has(zone)) throw zoneNotOffered(service, subnet);
+    if (!offered.has(zone)) throw isRemote ? zoneNotRemote(call) : zoneNotOffered(service, subnet);
     if (taken.has(zone)) throw duplicateZone(subnet);
     taken.add(zone);
   }
@@ -70,6 +84,18 @@ function subnetOf(call: Call, vpcId: string, id: string): Subnet {
 function zoneNotOffered({ spec }: EndpointService, subnet: Subnet): AwsError {
   return invalidParameter(
     `The VPC endpoint service ${spec.serviceName} does not support the availability zone of the subnet: ${subnet.id}.`,
+  );
+}
+
+/** Endpoints to other Regions need no zone of the service; some zones cannot have any. */
+function remoteZones({ region }: Call): Zone[] {
+  return zonesOf(region).filter(({ id }) => !WITHOUT_REMOTE_ACCESS.includes(id));
+}
+
+function zoneNotRemote(call: Call): AwsError {
+  const ids = remoteZones(call).map(({ id }) => id);
+  return invalidParameter(
+    `Only the following availability zones are supported for remote access: ${ids.join(', ')}`,
   );
 }
 

@@ -22,8 +22,7 @@ export function requestedService(call: Call, input: CreateVpcEndpointRequest): E
   if (!SERVICE_TYPES.includes(type)) {
     throw new AwsError('InvalidParameterValue', `Invalid value '${type}' for VpcEndpointType.`);
   }
-  if ((input.ServiceRegion ?? call.region) !== call.region) throw notYet('services in other Regions');
-  const service = findServiceByName(call, required(input.ServiceName, 'ServiceName'));
+  const service = findServiceByName(call, required(input.ServiceName, 'ServiceName'), input.ServiceRegion);
   checkFit(type, input);
   return service;
 }

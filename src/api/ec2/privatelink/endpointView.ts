@@ -1,6 +1,6 @@
 /** An endpoint as its owner sees it. */
-import type { State, VpcEndpoint as VpcEndpointShape } from '@aws-sdk/client-ec2';
-import type { EndpointState, VpcEndpoint } from '../../../resources/endpoint.ts';
+import type { PayerResponsibilityEntry, State, VpcEndpoint as VpcEndpointShape } from '@aws-sdk/client-ec2';
+import { type EndpointState, serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { Call } from '../../operation.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
@@ -31,8 +31,18 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
     Tags: toTagList(row.tags),
     OwnerId: row.accountId,
     LastError: status.lastError && { Code: status.lastError.code, Message: status.lastError.message },
-    ServiceRegion: row.region,
+    ServiceRegion: serviceRegionOf(row),
+    PayerResponsibilities: payersView(row),
   };
+}
+
+/** Absent, as on AWS, while nobody has said who pays. */
+export function payersView({ spec }: VpcEndpoint): PayerResponsibilityEntry[] | undefined {
+  if (!spec.payers) return undefined;
+  return Object.entries(spec.payers).map(([Scope, PayerResponsibilityType]) => ({
+    Scope: Scope as PayerResponsibilityEntry['Scope'],
+    PayerResponsibilityType,
+  }));
 }
 
 /** The API model says `PendingAcceptance` where the wire has always said `pendingAcceptance`. */

@@ -11,40 +11,38 @@ import { invalidParameter, notYet } from './errors.ts';
 import { checkUnconnected } from './serviceConnections.ts';
 import { checkLoadBalancers } from './serviceLoadBalancers.ts';
 import { checkPrivateDnsName, unverifiedName } from './servicePrivateName.ts';
-import { checkIpAddressTypes, checkRegions } from './serviceReach.ts';
+import { checkIpAddressTypes, supportedRegions } from './serviceReach.ts';
 
 type Request = ModifyVpcEndpointServiceConfigurationRequest;
 
-/** Acceptance counts for later requests only; what is connected stays so. */
+/** Acceptance and Regions count for later requests only; what is connected stays so. */
 export function modifyVpcEndpointServiceConfiguration(
   call: Call,
   input: Request,
 ): ModifyVpcEndpointServiceConfigurationResult {
   const row = findEndpointService(call, input.ServiceId);
-  checkReach(call, input);
+  checkReach(input);
+  const { AddSupportedRegions: added, RemoveSupportedRegions: removed } = input;
   const changed = withPrivateName(call, row, input);
   call.tx.endpointServices.put({
     ...changed,
     spec: {
       ...changed.spec,
       networkLoadBalancerArns: loadBalancers(call, row, input),
+      supportedRegions: supportedRegions(call, row.spec.supportedRegions, added, removed),
       acceptanceRequired: input.AcceptanceRequired ?? row.spec.acceptanceRequired,
     },
   });
   return { Return: true };
 }
 
-function checkReach(call: Call, input: Request): void {
+function checkReach(input: Request): void {
   if (input.AddGatewayLoadBalancerArns?.length || input.RemoveGatewayLoadBalancerArns?.length) {
     throw notYet('Gateway Load Balancers');
   }
   checkIpAddressTypes(input.AddSupportedIpAddressTypes);
-  checkRegions(call, input.AddSupportedRegions);
   if (input.RemoveSupportedIpAddressTypes?.includes('ipv4')) {
     throw invalidParameter('A service must support at least one IP address type');
-  }
-  if (input.RemoveSupportedRegions?.includes(call.region)) {
-    throw invalidParameter(`The host Region ${call.region} cannot be removed from the supported Regions`);
   }
 }
 

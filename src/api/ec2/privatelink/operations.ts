@@ -12,6 +12,7 @@ import { describeVpcEndpointServicePermissions } from './describeVpcEndpointServ
 import { describeVpcEndpointServices } from './describeVpcEndpointServices.ts';
 import { describeVpcEndpoints } from './describeVpcEndpoints.ts';
 import { modifyVpcEndpoint } from './modifyVpcEndpoint.ts';
+import { modifyVpcEndpointPayerResponsibility } from './modifyVpcEndpointPayerResponsibility.ts';
 import { modifyVpcEndpointServiceConfiguration } from './modifyVpcEndpointServiceConfiguration.ts';
 import { modifyVpcEndpointServicePayerResponsibility } from './modifyVpcEndpointServicePayerResponsibility.ts';
 import { modifyVpcEndpointServicePermissions } from './modifyVpcEndpointServicePermissions.ts';
@@ -35,6 +36,7 @@ export const privatelinkOperations: OperationTable = {
   DescribeVpcEndpointServices: describeVpcEndpointServices,
   DescribeVpcEndpoints: describeVpcEndpoints,
   ModifyVpcEndpoint: modifyVpcEndpoint,
+  ModifyVpcEndpointPayerResponsibility: modifyVpcEndpointPayerResponsibility,
   ModifyVpcEndpointServiceConfiguration: modifyVpcEndpointServiceConfiguration,
   ModifyVpcEndpointServicePayerResponsibility: modifyVpcEndpointServicePayerResponsibility,
   ModifyVpcEndpointServicePermissions: modifyVpcEndpointServicePermissions,

@@ -80,7 +80,7 @@ describe('CreateVpcEndpoint', () => {
     ['type Resource', 'UnsupportedOperation', () => ({ VpcEndpointType: 'Resource' })],
     ['type ServiceNetwork', 'UnsupportedOperation', () => ({ VpcEndpointType: 'ServiceNetwork' })],
     ['a type that is none', 'InvalidParameterValue', () => ({ VpcEndpointType: 'interface' as 'Interface' })],
-    ['another Region', 'UnsupportedOperation', () => ({ ServiceRegion: 'eu-west-1' })],
+    ['another Region', 'InvalidServiceName', () => ({ ServiceRegion: 'eu-west-1' })],
     ['route tables', 'InvalidParameter', () => ({ RouteTableIds: ['rtb-00000000000000000'] })],
     ['a subnet id that is none', 'InvalidSubnetId.Malformed', () => ({ SubnetIds: ['subnet'] })],
     [
@@ -300,9 +300,9 @@ describe('an endpoint service', () => {
       () => ({ NetworkLoadBalancerArns: [unused()], SupportedIpAddressTypes: ['ipv6'] }),
     ],
     [
-      'other Regions',
-      'UnsupportedOperation',
-      () => ({ NetworkLoadBalancerArns: [unused()], SupportedRegions: ['eu-west-1'] }),
+      'a Region that is none',
+      'InvalidParameterValue',
+      () => ({ NetworkLoadBalancerArns: [unused()], SupportedRegions: ['eu-west-9'] }),
     ],
     [
       'a name that is none',

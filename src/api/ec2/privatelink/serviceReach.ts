@@ -1,5 +1,8 @@
 /** How a service may be reached: address types and Regions. */
+import { AwsError } from '../../../base/awsError.ts';
+import type { RegionName } from '../../../resources/identity.ts';
 import type { Call } from '../../operation.ts';
+import { regions } from '../../zones.ts';
 import { invalidParameter, notYet } from './errors.ts';
 
 /** @throws AwsError UnsupportedOperation for IPv6, InvalidParameter for what is no address type */
@@ -10,9 +13,24 @@ export function checkIpAddressTypes(types: readonly string[] = []): void {
   }
 }
 
-/** @throws AwsError UnsupportedOperation for another Region than the service's own */
-export function checkRegions(call: Call, regions: readonly string[] = []): void {
-  if (regions.some((region) => region !== call.region)) {
-    throw notYet('endpoint services for consumers in other Regions');
+/**
+ * The Regions from which a service can be reached: its own first and always, then the others in their order.
+ * @throws AwsError InvalidParameterValue for what is no Region, InvalidParameter for the removal of its own or of
+ *   one that it does not have
+ */
+export function supportedRegions(
+  call: Call,
+  present: readonly RegionName[],
+  added: readonly RegionName[] = [],
+  removed: readonly RegionName[] = [],
+): RegionName[] {
+  const unknown = [...added, ...removed].find((name) => !regions.some((region) => region.name === name));
+  if (unknown !== undefined) throw new AwsError('InvalidParameterValue', `Invalid region: [${unknown}]`);
+  if (removed.includes(call.region)) {
+    throw invalidParameter(`The host Region ${call.region} cannot be removed from the supported Regions`);
   }
+  const absent = removed.find((name) => !present.includes(name));
+  if (absent !== undefined) throw invalidParameter(`The service does not support the Region ${absent}`);
+  const kept = present.filter((name) => !removed.includes(name));
+  return [...new Set([call.region, ...kept, ...added])];
 }

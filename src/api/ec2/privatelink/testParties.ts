@@ -29,14 +29,15 @@ export interface Offer extends Network {
   readonly serviceName: string;
 }
 
-export function makeNetwork(caller: TestCaller, as: { accountId: string }): Network {
+/** In the test's Region unless `as` names another. */
+export function makeNetwork(caller: TestCaller, as: { accountId: string; region?: string }): Network {
   const { Vpc } = caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }, as);
   const vpcId = known(Vpc?.VpcId, 'a VPC');
   const subnet = (third: number, letter: string) => {
     const input = {
       VpcId: vpcId,
       CidrBlock: `10.0.${third}.0/24`,
-      AvailabilityZone: `${TEST_REGION}${letter}`,
+      AvailabilityZone: `${as.region ?? TEST_REGION}${letter}`,
     };
     return known(caller.run(createSubnet, input, as).Subnet?.SubnetId, 'a subnet');
   };
@@ -52,7 +53,7 @@ export function makeLoadBalancer(caller: TestCaller, name: string, subnets: read
 /** A service that admits the consumer's account. */
 export function makeOffer(
   caller: TestCaller,
-  options: { AcceptanceRequired?: boolean; PrivateDnsName?: string } = {},
+  options: { AcceptanceRequired?: boolean; PrivateDnsName?: string; SupportedRegions?: string[] } = {},
 ): Offer {
   const network = makeNetwork(caller, PROVIDER);
   const loadBalancerArn = makeLoadBalancer(

@@ -32,10 +32,22 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
+    prefix: 'vpce-svc-perm-',
+    resourceType: 'vpc-endpoint-service-permission',
+    kind: 'servicePermission',
+    table: 'servicePermissions',
+  },
+  {
     prefix: 'vpce-svc-',
     resourceType: 'vpc-endpoint-service',
     kind: 'endpointService',
     table: 'endpointServices',
+  },
+  {
+    prefix: 'vpce-con-',
+    resourceType: 'vpc-endpoint-connection',
+    kind: 'endpointConnection',
+    table: 'endpointConnections',
   },
   { prefix: 'vpce-', resourceType: 'vpc-endpoint', kind: 'vpcEndpoint', table: 'vpcEndpoints' },
 ];

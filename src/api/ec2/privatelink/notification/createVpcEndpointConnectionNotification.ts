@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../../base/awsError.ts';
 import type { ConnectionNotification } from '../../../../resources/connectionNotification.ts';
+import { serviceRegionOf } from '../../../../resources/endpoint.ts';
 import { onceByToken } from '../../../idempotency.ts';
 import type { Call } from '../../../operation.ts';
 import { findEndpointService, findVpcEndpoint, notFound } from '../../ids.ts';
@@ -60,7 +61,7 @@ function ofService(call: Call, input: Request): Subject {
 }
 
 function ofEndpoint(call: Call, input: Request): Subject {
-  const { id, region, status } = findVpcEndpoint(call, input.VpcEndpointId);
-  if (status.state === 'deleting') throw notFound('vpcEndpoint', id);
-  return { about: { endpointId: id }, serviceRegion: region };
+  const endpoint = findVpcEndpoint(call, input.VpcEndpointId);
+  if (endpoint.status.state === 'deleting') throw notFound('vpcEndpoint', endpoint.id);
+  return { about: { endpointId: endpoint.id }, serviceRegion: serviceRegionOf(endpoint) };
 }

@@ -24,8 +24,8 @@ export function describeVpcEndpointServices(
   call: Call,
   input: DescribeVpcEndpointServicesRequest,
 ): DescribeVpcEndpointServicesResult {
-  const services = matching(input.Filters, asked(call, input), FILTERS);
-  const { rows, nextToken } = page(services, {
+  const services = asked(call, input).map((row) => asSeenBy(call, row));
+  const { rows, nextToken } = page(matching(input.Filters, services, FILTERS), {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,
     min: 1,
@@ -35,6 +35,11 @@ export function describeVpcEndpointServices(
     ServiceDetails: rows.map((row) => serviceDetailView(call, row)),
     NextToken: nextToken,
   };
+}
+
+/** Tags are their owner's: consumers neither see them nor find by them. */
+function asSeenBy(call: Call, row: EndpointService): EndpointService {
+  return row.accountId === call.accountId ? row : { ...row, tags: {} };
 }
 
 /**

@@ -1,0 +1,87 @@
+/** DescribeVpcEndpointServices: what each party sees of a service, and how it is found. */
+import { beforeEach, expect, test } from 'vitest';
+import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
+import { createTags } from '../tagging/createTags.ts';
+import { describeVpcEndpointServices } from './describeVpcEndpointServices.ts';
+import { modifyVpcEndpointServicePayerResponsibility } from './modifyVpcEndpointServicePayerResponsibility.ts';
+import { CONSUMER, makeOffer, type Offer, PROVIDER, STRANGER } from './testParties.ts';
+
+let caller: TestCaller;
+let offers: Offer[];
+
+beforeEach(async () => {
+  caller = await testCaller();
+  offers = [
+    makeOffer(caller, { AcceptanceRequired: false, PrivateDnsName: '*.example.com' }),
+    makeOffer(caller),
+  ];
+});
+
+const ask = (input: Parameters<typeof describeVpcEndpointServices>[1], as = CONSUMER) =>
+  caller.run(describeVpcEndpointServices, input, as);
+
+const found = (Name: string, value: string, as = CONSUMER) =>
+  ask({ Filters: [{ Name, Values: [value] }] }, as).ServiceDetails?.map((row) => row.ServiceId);
+
+test('everything that AWS tells of a service is told', () => {
+  const [{ serviceId, serviceName }] = offers as [Offer, Offer];
+  const pay = { ServiceId: serviceId, PayerResponsibility: 'ServiceOwner' as const };
+  caller.run(modifyVpcEndpointServicePayerResponsibility, pay, PROVIDER);
+  expect(ask({ ServiceNames: [serviceName] })).toEqual({
+    ServiceNames: [serviceName],
+    ServiceDetails: [
+      {
+        ServiceName: serviceName,
+        ServiceId: serviceId,
+        ServiceType: [{ ServiceType: 'Interface' }],
+        ServiceRegion: 'us-east-1',
+        AvailabilityZoneIds: ['use1-az1', 'use1-az2'],
+        AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+        Owner: PROVIDER.accountId,
+        BaseEndpointDnsNames: [`${serviceId}.us-east-1.vpce.amazonaws.com`],
+        PrivateDnsName: '*.example.com',
+        PrivateDnsNames: [{ PrivateDnsName: '*.example.com' }],
+        VpcEndpointPolicySupported: false,
+        AcceptanceRequired: false,
+        ManagesVpcEndpoints: false,
+        PayerResponsibility: 'ServiceOwner',
+        Tags: [],
+        PrivateDnsNameVerificationState: 'pendingVerification',
+        SupportedIpAddressTypes: ['ipv4'],
+      },
+    ],
+    NextToken: undefined,
+  });
+});
+
+test('a service is found by every filter, by whom it admits', () => {
+  const ids = offers.map(({ serviceId }) => serviceId);
+  expect(found('owner', PROVIDER.accountId)).toEqual(ids);
+  expect(found('owner', 'amazon')).toEqual([]);
+  expect(found('service-name', offers[1]?.serviceName ?? '')).toEqual([ids[1]]);
+  expect(found('service-region', 'us-east-1')).toEqual(ids);
+  expect(found('service-type', 'Interface')).toEqual(ids);
+  expect(found('service-type', 'Gateway')).toEqual([]);
+  expect(found('supported-ip-address-types', 'ipv4')).toEqual(ids);
+  expect(found('owner', PROVIDER.accountId, STRANGER)).toEqual([]);
+  expect(codeOf(() => found('colour', 'red'))).toBe('InvalidParameterValue');
+});
+
+test("tags are the owner's alone", () => {
+  const Resources = [offers[0]?.serviceId ?? ''];
+  caller.run(createTags, { Resources, Tags: [{ Key: 'cost', Value: 'high' }] }, PROVIDER);
+  expect(found('tag:cost', 'high', PROVIDER)).toEqual(Resources);
+  expect(found('tag:cost', 'high')).toEqual([]);
+  expect(ask({ ServiceNames: [offers[0]?.serviceName ?? ''] }).ServiceDetails?.[0]?.Tags).toEqual([]);
+});
+
+test('services come in pages that miss none and repeat none while others come', () => {
+  const all = { Filters: [{ Name: 'service-type', Values: ['Interface'] }] };
+  const first = ask({ ...all, MaxResults: 1 });
+  const third = makeOffer(caller);
+  const rest = ask({ ...all, MaxResults: 5, NextToken: first.NextToken });
+  const names = [...(first.ServiceNames ?? []), ...(rest.ServiceNames ?? [])];
+  expect(names).toEqual([...offers, third].map(({ serviceName }) => serviceName));
+  expect(codeOf(() => ask({ NextToken: 'x' }))).toBe('InvalidNextToken');
+  expect(codeOf(() => ask({ MaxResults: 0 }))).toBe('InvalidParameterValue');
+});

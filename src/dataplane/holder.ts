@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { known } from '../base/assert.ts';
+import { processOf } from '../base/processIdentity.ts';
 import { HostError } from './hostTools.ts';
 import { attempt, environment } from './kernel/exec.ts';
 import { replaceFile } from './rowStore.ts';
@@ -126,9 +127,9 @@ function sharesOurUsers(pid: number): boolean {
   return users(String(pid)) === users('self');
 }
 
+/** Undefined also for one that was killed and waits for its parent: there is nothing to enter. */
 function startTimeOf(pid: number): string | undefined {
-  // The name, which may hold anything, ends with the last bracket; start time is the 20th word after it.
-  return readOrNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19]);
+  return processOf(pid)?.startTime;
 }
 
 function readOrNothing<T>(read: () => T): T | undefined {

@@ -45,8 +45,7 @@ export function startVerifier(state: State, lookUp: LookUpTxt): () => void {
 async function isProved(service: EndpointService, lookUp: LookUpTxt): Promise<boolean> {
   const asked = awaitsVerification(service);
   if (!asked) return false;
-  for (const name of ownershipRecords(asked.domain, asked.name)) {
-    if ((await lookUp(name)).includes(asked.value)) return true;
-  }
-  return false;
+  // All at once: a resolver that does not answer keeps the provider waiting once, not for each name.
+  const found = await Promise.all(ownershipRecords(asked.domain, asked.name).map(lookUp));
+  return found.some((texts) => texts.includes(asked.value));
 }

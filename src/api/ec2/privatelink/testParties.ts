@@ -77,19 +77,23 @@ export function makeOffer(
   };
 }
 
+/** An endpoint of the consumer's, in whichever Region its VPC is. */
 export function connect(
   caller: TestCaller,
   { serviceName }: Offer,
   vpcId: string,
   subnetIds: readonly string[],
+  region = TEST_REGION,
 ): string {
   const input = {
     VpcEndpointType: 'Interface' as const,
     VpcId: vpcId,
     ServiceName: serviceName,
+    ServiceRegion: TEST_REGION,
     SubnetIds: [...subnetIds],
   };
-  return known(caller.run(createVpcEndpoint, input, CONSUMER).VpcEndpoint?.VpcEndpointId, 'an endpoint');
+  const { VpcEndpoint } = caller.run(createVpcEndpoint, input, { ...CONSUMER, region });
+  return known(VpcEndpoint?.VpcEndpointId, 'an endpoint');
 }
 
 /** The codes of what could not be done. */
@@ -103,8 +107,9 @@ export function reject(caller: TestCaller, { serviceId }: Offer, endpointId: str
   return codesOf(caller.run(rejectVpcEndpointConnections, input, PROVIDER));
 }
 
-export function remove(caller: TestCaller, endpointId: string): string[] {
-  return codesOf(caller.run(deleteVpcEndpoints, { VpcEndpointIds: [endpointId] }, CONSUMER));
+export function remove(caller: TestCaller, endpointId: string, region = TEST_REGION): string[] {
+  const input = { VpcEndpointIds: [endpointId] };
+  return codesOf(caller.run(deleteVpcEndpoints, input, { ...CONSUMER, region }));
 }
 
 /** What the reconciler does once the data plane has confirmed an endpoint. */

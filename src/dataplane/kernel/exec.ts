@@ -41,17 +41,21 @@ export async function attempt(command: readonly string[], input = ''): Promise<O
 
 function outcomeOf([program = '', ...args]: readonly string[], input: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'pipe', timeout: TIME_LIMIT_MS, env: environment() });
+    const child = spawn(program, args, { stdio: 'pipe', env: environment() });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk) => stdout.push(chunk));
     child.stderr.on('data', (chunk) => stderr.push(chunk));
-    const end = (status: number, words = '') =>
+    // Not spawn's own: it runs on after a program that could not be started, and keeps this process alive.
+    const limit = setTimeout(() => child.kill(), TIME_LIMIT_MS);
+    const end = (status: number, words = '') => {
+      clearTimeout(limit);
       resolve({
         stdout: String(Buffer.concat(stdout)),
         stderr: words || String(Buffer.concat(stderr)),
         status,
       });
+    };
     child.on('error', (error) => end(-1, error.message));
     child.on('close', (code) => end(code ?? -1));
     // A program that fails early closes its input; its own words say why.

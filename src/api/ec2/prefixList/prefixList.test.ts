@@ -254,8 +254,11 @@ test('a rule takes a list of the caller’s or of AWS, and counts a list by its 
   expect(admit(S3)).toBe('no error');
   expect(admit('pl-00000000')).toBe('InvalidPrefixListID.NotFound');
   expect(admit('pl-x')).toBe('InvalidPrefixListId.Malformed');
-  expect(admit(made({ MaxEntries: 59 }))).toBe('no error');
-  expect(admit(made({ MaxEntries: 1 }))).toBe('RulesPerSecurityGroupLimitExceeded');
+  const large = made({ MaxEntries: 58 });
+  expect(admit(large)).toBe('no error');
+  expect(admit(made({ MaxEntries: 2 }))).toBe('RulesPerSecurityGroupLimitExceeded');
+  expect(codeOf(() => modify(large, { MaxEntries: 60 }))).toBe('RulesPerSecurityGroupLimitExceeded');
+  expect(modify(large, { MaxEntries: 59 })).toMatchObject({ MaxEntries: 59 });
 });
 
 test('lists and entries come in pages, and lists by every filter and tag', () => {

@@ -19,7 +19,7 @@ export function addRules(
 ): SecurityGroupRule[] {
   const existing = rulesOf(call, group, isEgress);
   refuseDuplicates(existing, terms);
-  checkQuota(call, [...existing.map(({ spec }) => spec), ...terms]);
+  checkRuleQuota(call, [...existing.map(({ spec }) => spec), ...terms]);
   return terms.map((each) => {
     const rule = { ...newResource(call, 'sgr'), tags, spec: { ...each, groupId: group.id, isEgress } };
     call.tx.securityGroupRules.put(rule);
@@ -52,7 +52,11 @@ function inWords({ ipProtocol, fromPort, toPort, peer }: RuleTerms): string {
   return [`peer: ${peerText(peer)}`, protocol, ...ports, 'ALLOW'].join(', ');
 }
 
-function checkQuota(call: Call, rules: readonly RuleTerms[]): void {
+/**
+ * @param rules all of one group and direction
+ * @throws AwsError RulesPerSecurityGroupLimitExceeded
+ */
+export function checkRuleQuota(call: Call, rules: readonly RuleTerms[]): void {
   const inFamily = (other: 'cidrIpv4' | 'cidrIpv6') =>
     rules
       .filter(({ peer }) => !(other in peer))

@@ -25,16 +25,14 @@ async function defaultNetwork(accountId: string) {
 
 async function offer(): Promise<ec2.ServiceConfiguration> {
   const { subnetId } = await defaultNetwork(PROVIDER);
-  const { LoadBalancers } = await server
-    .elbv2(PROVIDER)
-    .send(
-      new elb.CreateLoadBalancerCommand({
-        Name: 'nlb',
-        Type: 'network',
-        Scheme: 'internal',
-        Subnets: [subnetId],
-      }),
-    );
+  const { LoadBalancers } = await server.elbv2(PROVIDER).send(
+    new elb.CreateLoadBalancerCommand({
+      Name: 'nlb',
+      Type: 'network',
+      Scheme: 'internal',
+      Subnets: [subnetId],
+    }),
+  );
   const { ServiceConfiguration } = await server.ec2(PROVIDER).send(
     new ec2.CreateVpcEndpointServiceConfigurationCommand({
       NetworkLoadBalancerArns: [known(LoadBalancers?.[0]?.LoadBalancerArn, 'an ARN')],

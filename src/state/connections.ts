@@ -79,19 +79,13 @@ export function serviceNodes(
     .map((zone) => zone.networkInterfaceId);
 }
 
-/**
- * AWS: with several load balancers in a zone, one is picked at random per endpoint interface and kept. Between
- * Regions zones do not match: any node serves.
- */
 function attach(
   tx: Transaction,
   endpoint: VpcEndpoint,
   networkInterface: NetworkInterface,
   random: Random,
 ): void {
-  const service = known(tx.endpointServices.get(endpoint.spec.serviceId), `service of ${endpoint.id} exists`);
-  const zone = isRegional(endpoint) ? networkInterface.spec.availabilityZone : undefined;
-  const nodes = serviceNodes(tx, service, zone);
+  const nodes = nodesFor(tx, endpoint, networkInterface);
   const nodeInterfaceId = nodes[random.integer(Math.max(nodes.length, 1))];
   tx.networkInterfaces.put({
     ...networkInterface,
@@ -101,6 +95,21 @@ function attach(
       nodeInterfaceId,
     },
   });
+}
+
+/**
+ * AWS: with several load balancers in a zone, one is picked at random per endpoint interface and kept. Between
+ * Regions zones do not match: any node serves, and one that none of the endpoint's other interfaces has comes
+ * first, so that a zone of the service may fail.
+ */
+function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, { id, spec }: NetworkInterface): string[] {
+  const service = tables.endpointServices.get(endpoint.spec.serviceId);
+  const zone = isRegional(endpoint) ? spec.availabilityZone : undefined;
+  const all = serviceNodes(tables, known(service, `service of ${endpoint.id} exists`), zone);
+  const others = interfacesOf(tables, endpoint).filter((row) => row.id !== id);
+  const taken = new Set(others.map(({ status }) => status.nodeInterfaceId));
+  const free = all.filter((node) => !taken.has(node));
+  return free.length > 0 ? free : all;
 }
 
 function decide(tx: Transaction, endpoint: VpcEndpoint, decision: 'accepted' | 'rejected'): void {

@@ -82,7 +82,7 @@ describe.skipIf(missing)('with an instance that serves', () => {
       expect(await (await fetch(bed.endpoint + path)).json()).toMatchObject({
         status: 'ok',
         dataPlane: 'connected',
-        services: { ec2: 'running', elbv2: 'running', sts: 'running' },
+        services: { ec2: 'running', elbv2: 'running', iam: 'running', sts: 'running' },
       });
     }
   });

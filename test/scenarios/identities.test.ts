@@ -1,0 +1,53 @@
+/** Keys that IAM and STS gave out are still good after a crash, in strict mode. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as iam from '@aws-sdk/client-iam';
+import * as sts from '@aws-sdk/client-sts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { DaemonBed, whyNoDaemon } from '../support/daemonBed.ts';
+
+const missing = whyNoDaemon();
+if (missing) console.warn(`skipped: ${missing}`);
+
+interface Keys {
+  readonly AccessKeyId?: string;
+  readonly SecretAccessKey?: string;
+  readonly SessionToken?: string;
+}
+
+describe.skipIf(missing)('identities', () => {
+  const bed = new DaemonBed();
+  afterAll(() => bed.clear());
+
+  const options = ({ AccessKeyId = '', SecretAccessKey = '', SessionToken }: Keys) => ({
+    endpoint: bed.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  });
+  const arnOf = async (keys: Keys = {}) =>
+    (await new sts.STSClient(options(keys)).send(new sts.GetCallerIdentityCommand({}))).Arn;
+
+  test('survive kill -9: a user, the role it assumed, the role itself', async () => {
+    await bed.start('--auth', 'strict');
+    const [root] = JSON.parse(readFileSync(join(bed.data, 'credentials.json'), 'utf8'));
+    const admin = { AccessKeyId: root.accessKeyId, SecretAccessKey: root.secretAccessKey };
+    const client = new iam.IAMClient(options(admin));
+    await client.send(new iam.CreateUserCommand({ UserName: 'anna' }));
+    const { AccessKey } = await client.send(new iam.CreateAccessKeyCommand({ UserName: 'anna' }));
+    const Statement = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement });
+    const command = new iam.CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: document });
+    const { Role } = await client.send(command);
+    const asked = new sts.AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'session' });
+    const { Credentials } = await new sts.STSClient(options(AccessKey ?? {})).send(asked);
+
+    await bed.killDaemon();
+    await bed.start('--auth', 'strict');
+    expect(await arnOf(AccessKey)).toBe(`arn:aws:iam::${root.accountId}:user/anna`);
+    expect(await arnOf(Credentials)).toBe(`arn:aws:sts::${root.accountId}:assumed-role/r/session`);
+    const again = new iam.IAMClient(options(admin));
+    expect((await again.send(new iam.GetRoleCommand({ RoleName: 'r' }))).Role?.RoleId).toBe(Role?.RoleId);
+    const guessed = { ...AccessKey, SecretAccessKey: 'guess' };
+    await expect(arnOf(guessed)).rejects.toThrow('signature');
+  });
+});

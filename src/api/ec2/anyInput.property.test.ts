@@ -99,7 +99,7 @@ function valueFor(
 ): unknown {
   const kind = kindOf(schema);
   if (kind === 'string') return textFor(dice, member, ids);
-  if (kind === 'number') return oneOf(dice, NUMBERS);
+  if (kind === 'number' || kind === 'integer') return oneOf(dice, NUMBERS);
   if (kind === 'boolean') return dice.integer(2) === 0;
   if (kind === 'timestamp') return new Date(0);
   if (kind === 'blob') return new Uint8Array([1]);

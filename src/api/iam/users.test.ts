@@ -50,7 +50,11 @@ describe('users', () => {
 
   test('are the caller where none is named', async () => {
     const { User } = await client.send(new iam.GetUserCommand({}));
-    expect(User).toMatchObject({ UserId: account(), Arn: `arn:aws:iam::${account()}:root` });
+    expect(User).toEqual({
+      UserId: account(),
+      Arn: `arn:aws:iam::${account()}:root`,
+      CreateDate: new Date(0),
+    });
   });
 
   test.each([

@@ -3,12 +3,13 @@
  * VPC; rows only add elements and chains.
  *
  *   packet in ── guard ── arrivals ── nat_dst ── routing ─┬─ input
- *                -300       -110       -100               └─ forward ── nat_src ── ingress ── packet out
- *                                             the router's own ─ output ┘   100       150
+ *                -300       -110       -100               └─ forward ── ingress ── nat_src ── packet out
+ *                                             the router's own ─ output ┘   90         100
  *
- * What a source dialed is judged before DNAT (arrivals), what a target sees after SNAT (ingress). Packets of a
- * running connection meet one or two rules in each chain, however many endpoints there are; that is what the
- * order of rules is for, and why an interface's groups are judged by chains that return.
+ * What a source dialed is judged before DNAT (arrivals), what a target sees with SNAT's address (ingress). Both
+ * are chains of type nat, which the kernel calls for the first packet of a connection only: packets that follow
+ * meet guard and forward, one or two rules in each, however many endpoints there are. That is what the order of
+ * rules is for, and why an interface's groups are judged by chains that return.
  */
 import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
@@ -50,12 +51,14 @@ const SETS: readonly KernelObject[] = [
 
 const CHAINS: readonly KernelObject[] = [
   base('guard', 'filter', 'prerouting', -300, 'drop', [
-    `iifname . ip saddr @ports ip daddr != ${FABRIC_RANGE} accept`,
-    'iifname { "fab0", "lo" } accept',
+    'iifname "fab0" accept',
+    'iifname . ip saddr @ports accept',
+    'iifname "lo" accept',
   ]),
-  base('arrivals', 'filter', 'prerouting', -110, 'accept', [
+  base('arrivals', 'nat', 'prerouting', -110, 'accept', [
     TRACKED,
     'iifname "fab0" ip saddr . ip daddr != @admitted drop',
+    `iifname != "fab0" ip daddr ${FABRIC_RANGE} drop`,
     DNS,
     'iifname vmap @egress_of_port',
     'ip daddr vmap @ingress_of_address',
@@ -105,15 +108,22 @@ const CHAINS: readonly KernelObject[] = [
     'oifname "fab0" goto to_fabric',
     TRACKED,
     'ct original ip daddr vmap @egress_of_node',
-    'oifname "e*" accept',
+    'ct state new oifname "e*" accept',
   ]),
   base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, DNS, RESET]),
   base('output', 'filter', 'output', 0, 'accept', [TRACKED, 'ip saddr vmap @egress_of_node']),
+  // The target's groups judge the address that it will see, so the packet gets that address before nat_src
+  // gives it to the connection.
+  base('ingress', 'nat', 'postrouting', 90, 'accept', [
+    TRACKED,
+    `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} ip saddr set ct original ip daddr`,
+    'ip saddr set ct original ip daddr map @fabric_source',
+    'oifname vmap @ingress_of_port',
+  ]),
   base('nat_src', 'nat', 'postrouting', 100, 'accept', [
     'snat ip to ct original ip daddr map @fabric_source',
     `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ip to ct original ip daddr`,
   ]),
-  base('ingress', 'filter', 'postrouting', 150, 'accept', [TRACKED, 'oifname vmap @ingress_of_port']),
 ];
 
 function base(name: string, type: string, hook: string, priority: number, policy: string, rules: string[]) {

@@ -31,6 +31,8 @@ const ROUTING = {
   'ipv4/conf/all/send_redirects': '0',
   'ipv4/conf/default/send_redirects': '0',
   'ipv4/conf/all/accept_redirects': '0',
+  // Looking for a socket of its own for each packet is lost work in a router.
+  'ipv4/ip_early_demux': '0',
 } as const;
 
 /** Hosts of a subnet find each other by the router's answer. */

@@ -56,6 +56,7 @@ function interrupted(): Promise<never> {
   const interruption = new Promise<never>((_, reject) => {
     process.on('SIGINT', () => reject(new CommandError('Interrupted.', 130)));
     process.on('SIGTERM', () => reject(new CommandError('Terminated.', 143)));
+    process.on('SIGHUP', () => reject(new CommandError('The terminal was closed.', 129)));
   });
   interruption.catch(() => undefined);
   return interruption;

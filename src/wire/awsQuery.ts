@@ -1,10 +1,9 @@
 /** The AWS Query protocol (ELBv2, IAM, STS): `Name.member.N` lists in; a `…Result` and `ResponseMetadata` out. */
 import { AwsError } from '../base/awsError.ts';
-import { isCommonParameter } from './commonParameters.ts';
 import { shown } from './form.ts';
-import { treeOf } from './formTree.ts';
+import { inputParser } from './formInput.ts';
 import type { OperationModel, Protocol, ServiceModel, WireResponse } from './protocol.ts';
-import { type QueryDialect, readersFor } from './queryReader.ts';
+import type { QueryDialect } from './queryReader.ts';
 import { nameTrait, schemaOf } from './schemaKind.ts';
 import { element, escapeXml, XML_HEADER } from './xml.ts';
 import { contentWriter } from './xmlWriter.ts';
@@ -23,16 +22,7 @@ const dialect: QueryDialect = {
     ),
 };
 
-const readerOf = readersFor(dialect);
-
-export const awsQuery: Protocol = { parseInput, serializeOutput, serializeError };
-
-function parseInput(operation: OperationModel, form: ReadonlyMap<string, string>): Record<string, unknown> {
-  const tree = treeOf(form, isCommonParameter, (name) => {
-    throw dialect.unknownParameter(name);
-  });
-  return readerOf(schemaOf(operation.input))(tree) as Record<string, unknown>;
-}
+export const awsQuery: Protocol = { parseInput: inputParser(dialect), serializeOutput, serializeError };
 
 function serializeOutput(
   model: ServiceModel,

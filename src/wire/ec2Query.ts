@@ -1,10 +1,9 @@
 /** The EC2 Query protocol: flat, singular lists in; lowerCamel XML with `requestId` first out. */
 import { AwsError } from '../base/awsError.ts';
-import { isCommonParameter } from './commonParameters.ts';
 import { shown } from './form.ts';
-import { treeOf } from './formTree.ts';
+import { inputParser } from './formInput.ts';
 import type { OperationModel, Protocol, ServiceModel, WireResponse } from './protocol.ts';
-import { type QueryDialect, readersFor } from './queryReader.ts';
+import type { QueryDialect } from './queryReader.ts';
 import { kindOf, nameTrait, type Schema, schemaOf } from './schemaKind.ts';
 import { element, escapeXml, XML_HEADER } from './xml.ts';
 import { contentWriter } from './xmlWriter.ts';
@@ -22,16 +21,7 @@ const dialect: QueryDialect = {
   missing: (name) => new AwsError('MissingParameter', `The request must contain the parameter ${name}`),
 };
 
-const readerOf = readersFor(dialect);
-
-export const ec2Query: Protocol = { parseInput, serializeOutput, serializeError };
-
-function parseInput(operation: OperationModel, form: ReadonlyMap<string, string>): Record<string, unknown> {
-  const tree = treeOf(form, isCommonParameter, (name) => {
-    throw dialect.unknownParameter(name);
-  });
-  return readerOf(schemaOf(operation.input))(tree) as Record<string, unknown>;
-}
+export const ec2Query: Protocol = { parseInput: inputParser(dialect), serializeOutput, serializeError };
 
 function serializeOutput(
   model: ServiceModel,

@@ -16,7 +16,7 @@ interface UpOptions {
   /** Undefined: on for 127.0.0.1 only. */
   readonly allowUserData?: boolean;
   readonly verificationResolver?: string;
-  readonly quota: Readonly<Record<string, number>>;
+  readonly quota?: Readonly<Record<string, number>>;
 }
 
 export function addUp(program: Command): void {
@@ -41,7 +41,6 @@ export function addUp(program: Command): void {
       '--quota <name=number>',
       'change a quota, such as interfaceEndpointsPerVpc=50; may be repeated',
       parseQuota,
-      {},
     )
     .addOption(new Option('--no-user-data').hideHelp().implies({ allowUserData: false }))
     .action(up);
@@ -58,7 +57,7 @@ async function up(options: UpOptions): Promise<void> {
   const daemon = await start({
     ...options,
     allowUserData: options.allowUserData ?? options.host === '127.0.0.1',
-    quotas: options.quota,
+    quotas: options.quota ?? {},
     version: packageVersion(),
     report: (sentence) => console.error(sentence),
   });

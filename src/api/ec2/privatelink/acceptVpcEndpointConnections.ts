@@ -5,22 +5,13 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { acceptConnection } from '../../../state/connections.ts';
 import type { Call } from '../../operation.ts';
-import { checkId, findEndpointService, required } from '../ids.ts';
-import { endpointToDecide } from './serviceEndpoints.ts';
-import { unsuccessfulOf } from './unsuccessful.ts';
+import { decideOnConnections } from './serviceEndpoints.ts';
 
 export function acceptVpcEndpointConnections(
   call: Call,
   input: AcceptVpcEndpointConnectionsRequest,
 ): AcceptVpcEndpointConnectionsResult {
-  const service = findEndpointService(call, input.ServiceId);
-  const ids = required(input.VpcEndpointIds, 'VpcEndpointId');
-  for (const id of ids) checkId('vpcEndpoint', id);
-  return {
-    Unsuccessful: unsuccessfulOf(
-      ids,
-      (id) => endpointToDecide(call, service, id, ['pendingAcceptance', 'rejected']),
-      (endpoint) => acceptConnection(call.tx, endpoint, call.random),
-    ),
-  };
+  return decideOnConnections(call, input, ['pendingAcceptance', 'rejected'], (endpoint) =>
+    acceptConnection(call.tx, endpoint, call.random),
+  );
 }

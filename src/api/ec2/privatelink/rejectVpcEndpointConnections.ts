@@ -5,22 +5,13 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { rejectConnection } from '../../../state/connections.ts';
 import type { Call } from '../../operation.ts';
-import { checkId, findEndpointService, required } from '../ids.ts';
-import { endpointToDecide } from './serviceEndpoints.ts';
-import { unsuccessfulOf } from './unsuccessful.ts';
+import { decideOnConnections } from './serviceEndpoints.ts';
 
 export function rejectVpcEndpointConnections(
   call: Call,
   input: RejectVpcEndpointConnectionsRequest,
 ): RejectVpcEndpointConnectionsResult {
-  const service = findEndpointService(call, input.ServiceId);
-  const ids = required(input.VpcEndpointIds, 'VpcEndpointId');
-  for (const id of ids) checkId('vpcEndpoint', id);
-  return {
-    Unsuccessful: unsuccessfulOf(
-      ids,
-      (id) => endpointToDecide(call, service, id, ['pendingAcceptance', 'pending', 'available']),
-      (endpoint) => rejectConnection(call.tx, endpoint),
-    ),
-  };
+  return decideOnConnections(call, input, ['pendingAcceptance', 'pending', 'available'], (endpoint) =>
+    rejectConnection(call.tx, endpoint),
+  );
 }

@@ -4,10 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AwsError } from '../../base/awsError.ts';
+import { answeredOrRefused, everything } from '../../../test/support/anyCall.ts';
 import { containsCidr, overlaps, parseCidr } from '../../base/ip.ts';
 import { seededRandom } from '../../base/random.ts';
-import type { Row } from '../../state/table.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { ec2Query } from '../../wire/ec2Query.ts';
 import { ec2Model } from '../../wire/model.ts';
@@ -123,10 +122,6 @@ function structFor(dice: Dice, schema: Schema, ids: readonly string[], depth = 0
 const PREFIXED =
   /^(VpcId|SubnetId|GroupId|RouteTableId|InternetGatewayId|InstanceId|CidrBlock|IpPermissions|ImageId|M..Count|GroupName|Description)$/;
 
-function everything(snapshot: Snapshot): Row[] {
-  return Object.values(snapshot).flatMap((table) => [...table.all()]);
-}
-
 function idsIn(snapshot: Snapshot): string[] {
   const associations = [...snapshot.routeTables.all()].flatMap(({ spec }) => spec.associations);
   const attachments = [...snapshot.networkInterfaces.all()].map(({ spec }) => spec.attachmentId);
@@ -176,19 +171,10 @@ function callOnce(caller: TestCaller, dice: Dice): 'answered' | 'refused' {
   const operation = ec2Operations[name];
   const model = MODEL.operation(name) as OperationModel;
   const input = structFor(dice, schemaOf(model.input), idsIn(caller.state.snapshot));
-  const before = everything(caller.state.snapshot);
-  try {
+  return answeredOrRefused(caller.state.snapshot, `${name} of ${JSON.stringify(input)}`, () => {
     const output = operation && caller.run(operation, input, { action: name });
     ec2Query.serializeOutput(MODEL, model, output ?? {}, 'id');
-    return 'answered';
-  } catch (error) {
-    if (!(error instanceof AwsError))
-      throw new Error(`${name} of ${JSON.stringify(input)}`, { cause: error });
-    expect(error.message).not.toMatch(/undefined|\[object/);
-    const after = everything(caller.state.snapshot);
-    expect(after.every((row, at) => row === before[at]) && after.length === before.length).toBe(true);
-    return 'refused';
-  }
+  });
 }
 
 test('any call is answered or refused as AWS would, and never breaks the network', async () => {

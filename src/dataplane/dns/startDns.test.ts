@@ -58,11 +58,23 @@ describe.skipIf(missing)('the resolver of a VPC', () => {
   }
 
   function makeRouter(): void {
+    removeOldLinks();
     bed.addNamed(router);
     bed.join(router, '10.0.0.1/24', 'client', '10.0.0.5/24');
     bed.ip('client', 'route', 'replace', 'default', 'via', '10.0.0.1');
     for (const address of vpc.resolverAddresses)
       bed.ip(router, 'address', 'add', `${address}/32`, 'dev', 'lo');
+  }
+
+  /** The kernel takes a deleted router's link down in its own time, and with it the routes that stand on it. */
+  function removeOldLinks(): void {
+    for (const link of bed.links('client').filter((name) => name !== 'lo')) {
+      try {
+        bed.ip('client', 'link', 'delete', link);
+      } catch {
+        // Gone meanwhile.
+      }
+    }
   }
 
   const put = (...rows: ProgramRow[]) => part.apply({ put: rows, removed: [], rows: rowsOf(rows) });

@@ -25,7 +25,7 @@ export class Daemon {
   }
 
   async start(): Promise<void> {
-    const argv = ['up', '--port', '0', '--data', this.#data];
+    const argv = ['up', '--port', '0', '--data', this.#data, '--quota', '*=1000000'];
     this.#process = new Background([process.execPath, POSTERN, ...argv]);
     this.#url = (await this.#process.says(/ready at (http:\S+)/))[1] as string;
   }

@@ -10,7 +10,7 @@ import { elbv2Operations } from './api/elbv2/operations.ts';
 import { forwardTo } from './api/fallback.ts';
 import { iamOperations } from './api/iam/operations.ts';
 import { makePipeline } from './api/pipeline.ts';
-import { DEFAULT_QUOTAS, isQuota, type Quotas, setQuotas } from './api/quotas.ts';
+import { type QuotaRequest, setQuotas } from './api/quotas.ts';
 import { isForeign } from './api/recognition.ts';
 import { type RunningServer, startServer } from './api/server.ts';
 import { makeServices, type Service } from './api/services.ts';
@@ -40,8 +40,8 @@ export interface DaemonSettings {
   readonly allowUserData: boolean;
   /** `host:port` of the resolver that proves private DNS names; the host's resolvers when undefined. */
   readonly verificationResolver?: string;
-  /** Values that replace the default quotas. */
-  readonly quotas: Readonly<Record<string, number>>;
+  /** Values that replace the default quotas; later ones count. */
+  readonly quotas: readonly QuotaRequest[];
   readonly version: string;
   /** Told, in one sentence, what the operator should know. */
   readonly report: (sentence: string) => void;
@@ -63,7 +63,7 @@ export class StartError extends Error {
 
 /** @throws DataDirectoryError, StartError */
 export async function startDaemon(settings: DaemonSettings): Promise<RunningDaemon> {
-  setQuotas(checkedQuotas(settings.quotas));
+  adoptQuotas(settings.quotas);
   const directory = openDataDirectory(settings.data, systemRandom);
   const state = await State.open(openLmdbStore(directory.statePath), fatal);
   const secrets = settings.auth === 'strict' ? strictSecrets(directory) : undefined;
@@ -96,11 +96,12 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
   };
 }
 
-function checkedQuotas(quotas: Readonly<Record<string, number>>): Partial<Quotas> {
-  const unknown = Object.keys(quotas).filter((name) => !isQuota(name));
-  if (unknown.length === 0) return quotas;
-  const names = Object.keys(DEFAULT_QUOTAS).join(', ');
-  throw new StartError(`There is no quota ${unknown.join(', ')}. Those that can be changed: ${names}.`);
+function adoptQuotas(requests: readonly QuotaRequest[]): void {
+  try {
+    setQuotas(...requests);
+  } catch (error) {
+    throw error instanceof RangeError ? new StartError(error.message) : error;
+  }
 }
 
 interface Parts {

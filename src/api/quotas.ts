@@ -1,21 +1,45 @@
 /**
- * Quotas on what one account may have; an operator may change them when the control plane starts. Where AWS
- * raises one on request, the default here is what one host carries: nobody is there to ask.
+ * Quotas: how much of a thing one account may have. The defaults are AWS's; where AWS raises one on request, an
+ * operator raises it when the control plane starts. Operations ask inside their transaction, so a quota holds
+ * against callers at the same moment too.
  */
-import { assert } from '../base/assert.ts';
+import { AwsError } from '../base/awsError.ts';
 
 export const DEFAULT_QUOTAS = Object.freeze({
-  /** AWS: 5, adjustable. */
-  vpcsPerRegion: 5_000,
-  /** AWS: 50, adjustable. */
-  interfaceEndpointsPerVpc: 10_000,
+  vpcsPerRegion: 5,
+  ipv4CidrBlocksPerVpc: 5,
+  ipv6CidrBlocksPerVpc: 5,
+  subnetsPerVpc: 200,
+  routeTablesPerVpc: 200,
+  routesPerRouteTable: 500,
+  internetGatewaysPerRegion: 5,
+  egressOnlyInternetGatewaysPerRegion: 5,
+  natGatewaysPerAvailabilityZone: 5,
+  elasticIpsPerRegion: 5,
+  networkAclsPerVpc: 200,
+  rulesPerNetworkAcl: 20,
+  activePeeringConnectionsPerVpc: 50,
+  outstandingPeeringRequestsPerVpc: 25,
+  securityGroupsPerRegion: 2_500,
+  rulesPerSecurityGroup: 60,
+  securityGroupsPerInterface: 5,
+  networkInterfacesPerRegion: 5_000,
+  keyPairsPerRegion: 5_000,
+  flowLogsPerResource: 250,
+  prefixListsPerRegion: 100,
+  /** Interface and Gateway Load Balancer endpoints together. */
+  interfaceEndpointsPerVpc: 50,
+  gatewayEndpointsPerRegion: 20,
+  /** AWS names no figure. */
   endpointServicesPerRegion: 1_000,
-  /** AWS: 50, adjustable. */
-  networkLoadBalancersPerRegion: 1_000,
+  networkLoadBalancersPerRegion: 50,
+  gatewayLoadBalancersPerRegion: 100,
+  gatewayLoadBalancersPerVpc: 100,
   listenersPerNetworkLoadBalancer: 50,
   targetGroupsPerRegion: 3_000,
+  geneveTargetGroupsPerRegion: 100,
   targetsPerTargetGroup: 1_000,
-  securityGroupsPerInterface: 5,
+  geneveTargetsPerTargetGroup: 300,
   iamUsersPerAccount: 5_000,
   iamGroupsPerAccount: 300,
   iamRolesPerAccount: 1_000,
@@ -23,12 +47,15 @@ export const DEFAULT_QUOTAS = Object.freeze({
   iamInstanceProfilesPerAccount: 1_000,
   iamGroupsPerUser: 10,
   iamPoliciesPerIdentity: 10,
-  /** AWS: 100, adjustable. */
-  prefixListsPerRegion: 1_000,
 });
 
 export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 export type Quotas = Readonly<Record<QuotaName, number>>;
+
+/** What an operator asks for: names to numbers; `*` stands for every quota that is not named. */
+export type QuotaRequest = Readonly<Record<string, number>>;
+
+const EVERY = '*';
 
 let current: Quotas = DEFAULT_QUOTAS;
 
@@ -37,16 +64,44 @@ export function quota(name: QuotaName): number {
   return current[name];
 }
 
-/** Puts other values in the place of the defaults; without any, the defaults are in force again. Called once, by main.ts. */
-export function setQuotas(overrides: Partial<Quotas> = {}): void {
-  for (const [name, value] of Object.entries(overrides)) {
-    assert(name in DEFAULT_QUOTAS, `${name} is a quota`);
-    assert(Number.isInteger(value) && value >= 0, `quota ${name} is a whole number`);
-  }
-  current = Object.freeze({ ...DEFAULT_QUOTAS, ...overrides });
+/**
+ * Refuses one more of a thing where the quota is used up.
+ * @param present how many there are already
+ * @param words AWS's sentence; how to raise the quota follows it
+ */
+export function checkQuota(name: QuotaName, present: number, code: string, words: string): void {
+  if (present >= quota(name)) throw quotaExceeded(name, code, words);
 }
 
-/** Whether a name given by an operator is a quota. */
-export function isQuota(name: string): name is QuotaName {
-  return Object.hasOwn(DEFAULT_QUOTAS, name);
+/** AWS's error for a quota that does not suffice, and a sentence on how to raise it here. */
+export function quotaExceeded(name: QuotaName, code: string, words: string): AwsError {
+  const limit = quota(name);
+  return new AwsError(
+    code,
+    `${words} The quota is ${limit}; start Postern with --quota ${name}=N for another.`,
+  );
+}
+
+/**
+ * Puts other values in the place of the defaults; without any, the defaults are in force again. Called once, by
+ * main.ts.
+ * @param requests of two that speak of one quota the later counts
+ * @throws RangeError for a name that is none; its message names those that there are
+ */
+export function setQuotas(...requests: readonly QuotaRequest[]): void {
+  current = Object.freeze(requests.reduce<Quotas>(withRequest, DEFAULT_QUOTAS));
+}
+
+function withRequest(quotas: Quotas, request: QuotaRequest): Quotas {
+  const { [EVERY]: every, ...named } = request;
+  const unknown = Object.keys(named).filter((name) => !Object.hasOwn(DEFAULT_QUOTAS, name));
+  if (unknown.length > 0) {
+    const names = Object.keys(DEFAULT_QUOTAS).join(', ');
+    throw new RangeError(`There is no quota ${unknown.join(', ')}. Those that can be changed: ${names}.`);
+  }
+  return { ...quotas, ...(every === undefined ? {} : allAt(every)), ...named };
+}
+
+function allAt(value: number): Quotas {
+  return Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map((name) => [name, value])) as Quotas;
 }

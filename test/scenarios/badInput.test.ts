@@ -56,7 +56,7 @@ describe.skipIf(missing)('bad input', () => {
   let before: string;
 
   beforeAll(async () => {
-    await bed.start();
+    await bed.start('--quota', '*=100000');
     party = partyOf(ACCOUNT, bed.endpoint);
     before = await everything(party);
   });

@@ -1,7 +1,7 @@
 /** The promises of the command line, kept by the built program. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as sts from '@aws-sdk/client-sts';
@@ -127,6 +127,22 @@ test('an address that others reach needs strict authentication', () => {
   );
   expect(status).toBe(1);
   expect(stderr).toMatch(/^With --auth any, .* Add --auth strict, or listen on 127\.0\.0\.1\.\n$/);
+});
+
+test.each([
+  [['--quota', 'vpcs=7'], {}, /^There is no quota vpcs\. Those that can be changed: vpcsPerRegion, /],
+  [['--quota', 'vpcsPerRegion'], {}, /Give name=number\./],
+  [[], { POSTERN_QUOTAS: 'vpcsPerRegion:7' }, /^POSTERN_QUOTAS is 'vpcsPerRegion:7': give name=number, /],
+])('up refuses quotas that it does not understand: %j %j', (options, env, words) => {
+  const data = mkdtempSync(join(tmpdir(), 'postern-quotas-'));
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [POSTERN, 'up', '--port', '0', '--data', data, ...options],
+    { encoding: 'utf8', env: { ...process.env, ...env } },
+  );
+  rmSync(data, { recursive: true });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(words);
 });
 
 test('down where nothing has run has nothing to do', () => {

@@ -16,11 +16,11 @@ describe.skipIf(missing)('kill -9 in the middle of many creates', () => {
   afterAll(() => bed.clear());
 
   test('loses none that was acknowledged and leaves none half made', async () => {
-    await bed.start();
+    await bed.start('--quota', `vpcsPerRegion=${2 * CREATES}`);
     const acknowledged = await createUntilKilled(bed);
     expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER);
     expect(acknowledged.length).toBeLessThan(CREATES);
-    await bed.start();
+    await bed.start('--quota', `vpcsPerRegion=${2 * CREATES}`);
     const party = partyOf('111122223333', bed.endpoint);
     const vpcs = await vpcsOf(party);
     expect(acknowledged.filter((id) => !vpcs.has(id))).toEqual([]);

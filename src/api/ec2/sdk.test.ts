@@ -27,6 +27,7 @@ import { memoryStore } from '../../state/memoryStore.ts';
 import { State } from '../../state/state.ts';
 import { anySignature } from '../auth.ts';
 import { makePipeline } from '../pipeline.ts';
+import { setQuotas } from '../quotas.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { makeServices } from '../services.ts';
 import { bootstrapAccount } from './defaults.ts';
@@ -36,6 +37,7 @@ let server: RunningServer;
 let client: EC2Client;
 
 beforeAll(async () => {
+  setQuotas({ vpcsPerRegion: 1_000 });
   const fail = (error: unknown) => {
     throw error;
   };
@@ -67,7 +69,10 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => server.close(0));
+afterAll(() => {
+  setQuotas();
+  return server.close(0);
+});
 
 async function makeVpc() {
   const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));

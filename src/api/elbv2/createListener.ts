@@ -1,10 +1,9 @@
 /** CreateListener. */
 import type { CreateListenerInput, CreateListenerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AwsError } from '../../base/awsError.ts';
 import { listenerArn } from '../../resources/arns.ts';
 import type { Listener, LoadBalancer } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
-import { quota } from '../quotas.ts';
+import { checkQuota } from '../quotas.ts';
 import { required } from './errors.ts';
 import { forwardTarget } from './forwardAction.ts';
 import { checkListenerProtocol, checkPortIsFree } from './listenerRules.ts';
@@ -20,9 +19,12 @@ export function createListener(call: Call, input: CreateListenerInput): CreateLi
   const same = call.tx.listeners.by('loadBalancer', loadBalancer.id).find((row) => isSame(row.spec, spec));
   if (same) return { Listeners: [listenerView(same)] };
   checkPortIsFree(call, loadBalancer.id, spec.port);
-  if (call.tx.listeners.count('loadBalancer', loadBalancer.id) >= quota('listenersPerNetworkLoadBalancer')) {
-    throw new AwsError('TooManyListeners', 'The maximum number of listeners has been reached');
-  }
+  checkQuota(
+    'listenersPerNetworkLoadBalancer',
+    call.tx.listeners.count('loadBalancer', loadBalancer.id),
+    'TooManyListeners',
+    'The maximum number of listeners has been reached.',
+  );
   const row = made(call, input, spec);
   call.tx.listeners.put(row);
   return { Listeners: [listenerView(row)] };

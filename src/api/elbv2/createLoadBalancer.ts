@@ -9,7 +9,7 @@ import { scopeKey } from '../../resources/identity.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import { loadBalancerDnsName } from '../../resources/names.ts';
 import type { Call } from '../operation.ts';
-import { quota } from '../quotas.ts';
+import { checkQuota } from '../quotas.ts';
 import { notYet } from './errors.ts';
 import { loadBalancerView } from './loadBalancerView.ts';
 import { addNode, requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
@@ -29,9 +29,12 @@ export function createLoadBalancer(call: Call, input: CreateLoadBalancerInput): 
   const request = checked(call, input);
   const [existing] = call.tx.loadBalancers.by('name', `${scopeKey(call)}/${request.name}`);
   if (existing) return { LoadBalancers: [loadBalancerView(sameOrRefused(existing, request))] };
-  if (call.tx.loadBalancers.count('scope', scopeKey(call)) >= quota('networkLoadBalancersPerRegion')) {
-    throw new AwsError('TooManyLoadBalancers', 'The maximum number of load balancers has been reached');
-  }
+  checkQuota(
+    'networkLoadBalancersPerRegion',
+    call.tx.loadBalancers.count('scope', scopeKey(call)),
+    'TooManyLoadBalancers',
+    'The maximum number of load balancers has been reached.',
+  );
   const row = made(call, input, request);
   call.tx.loadBalancers.put(row);
   return { LoadBalancers: [loadBalancerView(row)] };

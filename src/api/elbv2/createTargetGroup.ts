@@ -8,7 +8,7 @@ import { targetGroupArn } from '../../resources/arns.ts';
 import { scopeKey } from '../../resources/identity.ts';
 import type { TargetGroup } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
-import { quota } from '../quotas.ts';
+import { checkQuota } from '../quotas.ts';
 import { notYet, required, validationError } from './errors.ts';
 import { healthCheckSettings } from './healthCheckSettings.ts';
 import { checkTargetGroupName } from './nameRules.ts';
@@ -20,9 +20,12 @@ export function createTargetGroup(call: Call, input: CreateTargetGroupInput): Cr
   const spec = checked(call, input);
   const [existing] = call.tx.targetGroups.by('name', `${scopeKey(call)}/${spec.name}`);
   if (existing) return { TargetGroups: [targetGroupView(call, sameOrRefused(existing, spec))] };
-  if (call.tx.targetGroups.count('scope', scopeKey(call)) >= quota('targetGroupsPerRegion')) {
-    throw new AwsError('TooManyTargetGroups', 'The maximum number of target groups has been reached');
-  }
+  checkQuota(
+    'targetGroupsPerRegion',
+    call.tx.targetGroups.count('scope', scopeKey(call)),
+    'TooManyTargetGroups',
+    'The maximum number of target groups has been reached.',
+  );
   const row = made(call, input, spec);
   call.tx.targetGroups.put(row);
   return { TargetGroups: [targetGroupView(call, row)] };

@@ -4,10 +4,9 @@ import type {
   RegisterTargetsOutput,
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AwsError } from '../../base/awsError.ts';
 import type { Target, TargetGroup } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
-import { quota } from '../quotas.ts';
+import { quota, quotaExceeded } from '../quotas.ts';
 import { required } from './errors.ts';
 import { findTargetGroup } from './lookups.ts';
 import { checkPort } from './ports.ts';
@@ -18,7 +17,11 @@ export function registerTargets(call: Call, input: RegisterTargetsInput): Regist
   const group = findTargetGroup(call, input.TargetGroupArn);
   for (const target of someTargets(input.Targets)) register(call, group, target);
   if (call.tx.targets.count('targetGroup', group.id) > quota('targetsPerTargetGroup')) {
-    throw new AwsError('TooManyTargets', 'The maximum number of targets per target group has been reached');
+    throw quotaExceeded(
+      'targetsPerTargetGroup',
+      'TooManyTargets',
+      'The maximum number of targets per target group has been reached.',
+    );
   }
   return {};
 }

@@ -39,7 +39,7 @@ export function addUp(program: Command): void {
     .option('--no-allow-user-data', 'never run UserData scripts')
     .option(
       '--quota <name=number>',
-      'change a quota, such as interfaceEndpointsPerVpc=50; may be repeated',
+      "change a quota from AWS's default, such as vpcsPerRegion=50, or all with '*=10000'; may be repeated (or POSTERN_QUOTAS, a comma list)",
       parseQuota,
     )
     .addOption(new Option('--no-user-data').hideHelp().implies({ allowUserData: false }))
@@ -57,7 +57,7 @@ async function up(options: UpOptions): Promise<void> {
   const daemon = await start({
     ...options,
     allowUserData: options.allowUserData ?? options.host === '127.0.0.1',
-    quotas: options.quota ?? {},
+    quotas: [quotasOf(process.env.POSTERN_QUOTAS ?? ''), options.quota ?? {}],
     version: packageVersion(),
     report: (sentence) => console.error(sentence),
   });
@@ -137,7 +137,19 @@ function parseQuota(
   text: string,
   others: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
-  const [, name = '', value = ''] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  const [, name = '', value = ''] = /^(\w+|\*)=(\d{1,9})$/.exec(text) ?? [];
   if (!name) throw new InvalidArgumentError('Give name=number.');
   return { ...others, [name]: Number(value) };
+}
+
+/** @param list `name=number` of each, with commas between; empty where the environment says nothing */
+function quotasOf(list: string): Readonly<Record<string, number>> {
+  try {
+    return list
+      .split(',')
+      .filter(Boolean)
+      .reduce((others, text) => parseQuota(text.trim(), others), {});
+  } catch {
+    throw new CommandError(`POSTERN_QUOTAS is '${list}': give name=number, with commas between several.`);
+  }
 }

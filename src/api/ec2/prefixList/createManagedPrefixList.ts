@@ -1,9 +1,8 @@
 /** CreateManagedPrefixList: a list of the caller's, at version 1. */
 import type { CreateManagedPrefixListRequest, CreateManagedPrefixListResult } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../../base/awsError.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { checkQuota } from '../../quotas.ts';
 import { mine } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
@@ -29,7 +28,7 @@ function create(call: Call, input: CreateManagedPrefixListRequest): string {
   const addressFamily = checkFamily(input.AddressFamily);
   const tags = tagsFor(input.TagSpecifications, 'prefix-list');
   const entries = entriesAfter([], { addressFamily, maxEntries }, input.Entries ?? [], []);
-  checkQuota(call);
+  checkRoom(call);
   const unversioned = {
     ...newResource(call, 'pl'),
     tags,
@@ -39,7 +38,8 @@ function create(call: Call, input: CreateManagedPrefixListRequest): string {
   return putNextVersion(call, unversioned, entries, 'create-complete').id;
 }
 
-function checkQuota(call: Call): void {
-  if (call.tx.prefixLists.count('scope', mine(call)) < quota('prefixListsPerRegion')) return;
-  throw new AwsError('PrefixListLimitExceeded', 'The maximum number of prefix lists has been reached.');
+function checkRoom(call: Call): void {
+  const words = 'The maximum number of prefix lists has been reached.';
+  const present = call.tx.prefixLists.count('scope', mine(call));
+  checkQuota('prefixListsPerRegion', present, 'PrefixListLimitExceeded', words);
 }

@@ -11,7 +11,7 @@ import { acceptConnection } from '../../../state/connections.ts';
 import { type Placement, placeEndpoint } from '../../../state/endpointInterfaces.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { checkQuota } from '../../quotas.ts';
 import { findVpc } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
@@ -65,13 +65,14 @@ function checked(call: Call, input: CreateVpcEndpointRequest): Checked {
   const policyDocument = checkEndpointPolicy(input.PolicyDocument, service.spec.serviceName);
   checkDnsRequest(service, vpc.id, input);
   const privateDnsName = input.PrivateDnsEnabled ? privateNameFor(call, service, vpc) : undefined;
-  checkQuota(call, vpc);
+  checkRoom(call, vpc);
   return { vpc, service, placements, groupIds, policyDocument, privateDnsName, tags };
 }
 
-function checkQuota({ tx }: Call, vpc: Vpc): void {
-  if (tx.vpcEndpoints.count('vpc', vpc.id) < quota('interfaceEndpointsPerVpc')) return;
-  throw new AwsError('VpcEndpointLimitExceeded', 'The maximum number of VPC endpoints has been reached.');
+function checkRoom({ tx }: Call, vpc: Vpc): void {
+  const words = 'The maximum number of VPC endpoints has been reached.';
+  const present = tx.vpcEndpoints.count('vpc', vpc.id);
+  checkQuota('interfaceEndpointsPerVpc', present, 'VpcEndpointLimitExceeded', words);
 }
 
 function create(call: Call, request: Checked): string {

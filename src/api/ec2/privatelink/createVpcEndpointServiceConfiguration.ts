@@ -8,7 +8,7 @@ import type { EndpointService } from '../../../resources/endpointService.ts';
 import { endpointServiceName } from '../../../resources/names.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { checkQuota } from '../../quotas.ts';
 import { findEndpointService, mine } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
@@ -38,12 +38,12 @@ export function createVpcEndpointServiceConfiguration(
 function create(call: Call, input: CreateVpcEndpointServiceConfigurationRequest): EndpointService {
   const spec = checked(call, input);
   const tags = tagsFor(input.TagSpecifications, 'vpc-endpoint-service');
-  if (call.tx.endpointServices.count('scope', mine(call)) >= quota('endpointServicesPerRegion')) {
-    throw new AwsError(
-      'VpcEndpointServiceLimitExceeded',
-      'The maximum number of VPC endpoint services has been reached.',
-    );
-  }
+  checkQuota(
+    'endpointServicesPerRegion',
+    call.tx.endpointServices.count('scope', mine(call)),
+    'VpcEndpointServiceLimitExceeded',
+    'The maximum number of VPC endpoint services has been reached.',
+  );
   const resource = newResource(call, 'vpce-svc');
   const row: EndpointService = {
     ...resource,

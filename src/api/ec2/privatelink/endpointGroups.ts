@@ -1,8 +1,7 @@
 /** Security groups of an interface endpoint. */
 import { known } from '../../../base/assert.ts';
-import { AwsError } from '../../../base/awsError.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { quota, quotaExceeded } from '../../quotas.ts';
 import { findSecurityGroup } from '../ids.ts';
 import { defaultSecurityGroup } from '../vpcParts.ts';
 import { invalidParameter } from './errors.ts';
@@ -22,7 +21,8 @@ export function checkGroups(call: Call, vpcId: string, groupIds: readonly string
   for (const id of unique) checkGroup(call, vpcId, id);
   if (unique.length === 0) throw invalidParameter('A VPC endpoint must have at least one security group');
   if (unique.length <= quota('securityGroupsPerInterface')) return unique;
-  throw new AwsError(
+  throw quotaExceeded(
+    'securityGroupsPerInterface',
     'SecurityGroupsPerInterfaceLimitExceeded',
     'The maximum number of security groups per interface has been reached.',
   );

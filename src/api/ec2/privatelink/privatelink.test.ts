@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { known } from '../../../base/assert.ts';
 import { endpointIsProgrammed } from '../../../state/connections.ts';
 import { verifyPrivateDnsName } from '../../../state/privateDnsName.ts';
+import { setQuotas } from '../../quotas.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
 
 const PROVIDER = '111111111111';
@@ -14,9 +15,13 @@ const STRANGER = '333333333333';
 let server: TestServer;
 
 beforeAll(async () => {
+  setQuotas({ vpcsPerRegion: 1_000 });
   server = await startTestServer();
 });
-afterAll(() => server.close());
+afterAll(() => {
+  setQuotas();
+  return server.close();
+});
 
 async function network(accountId: string) {
   const client = server.ec2(accountId);

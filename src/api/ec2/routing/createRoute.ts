@@ -4,11 +4,11 @@ import { AwsError } from '../../../base/awsError.ts';
 import { type Cidr, containsCidr, formatCidr } from '../../../base/ip.ts';
 import type { Route, RouteTable } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
+import { checkQuota } from '../../quotas.ts';
 import { parsedBlock } from '../cidrBlocks.ts';
 import { unsupported } from '../describe.ts';
 import { findInternetGateway, findRouteTable } from '../ids.ts';
 
-const MAX_ROUTES = 500;
 /** AWS keeps these link-local addresses for its own services. */
 const REFUSED = '169.254.168.0/22';
 
@@ -37,12 +37,8 @@ export function createRoute(call: Call, input: CreateRouteRequest): CreateRouteR
       `The route identified by ${destinationCidrBlock} already exists.`,
     );
   }
-  if (table.spec.routes.length >= MAX_ROUTES) {
-    throw new AwsError(
-      'RouteLimitExceeded',
-      `The maximum number of routes has been reached for ${table.id}.`,
-    );
-  }
+  const words = `The maximum number of routes has been reached for ${table.id}.`;
+  checkQuota('routesPerRouteTable', table.spec.routes.length, 'RouteLimitExceeded', words);
   const route: Route = { destinationCidrBlock, gatewayId, origin: 'CreateRoute' };
   call.tx.routeTables.put({ ...table, spec: { ...table.spec, routes: [...table.spec.routes, route] } });
   return { Return: true };

@@ -1,15 +1,13 @@
 /** CreateRouteTable: a table with the VPC's local route. */
 import type { CreateRouteTableRequest, CreateRouteTableResult } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../../base/awsError.ts';
 import type { RouteTable } from '../../../resources/network.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
+import { checkQuota } from '../../quotas.ts';
 import { findRouteTable, findVpc } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { localRoute, newResource } from '../vpcParts.ts';
 import { routeTableView } from './routeTableView.ts';
-
-const MAX_TABLES = 200;
 
 export function createRouteTable(call: Call, input: CreateRouteTableRequest): CreateRouteTableResult {
   return onceByToken(
@@ -26,9 +24,8 @@ export function createRouteTable(call: Call, input: CreateRouteTableRequest): Cr
 
 function makeRouteTable(call: Call, input: CreateRouteTableRequest): RouteTable {
   const vpc = findVpc(call, input.VpcId);
-  if (call.tx.routeTables.count('vpc', vpc.id) >= MAX_TABLES) {
-    throw new AwsError('RouteTableLimitExceeded', 'The maximum number of route tables has been reached.');
-  }
+  const words = 'The maximum number of route tables has been reached.';
+  checkQuota('routeTablesPerVpc', call.tx.routeTables.count('vpc', vpc.id), 'RouteTableLimitExceeded', words);
   const table: RouteTable = {
     ...newResource(call, 'rtb'),
     tags: tagsFor(input.TagSpecifications, 'route-table'),

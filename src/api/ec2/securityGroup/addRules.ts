@@ -3,11 +3,11 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { Tags } from '../../../resources/identity.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
+import { quota, quotaExceeded } from '../../quotas.ts';
 import { newResource } from '../vpcParts.ts';
 import { identityOf, peerText, type RuleTerms } from './permissions.ts';
 
 /** Per direction and address family. */
-const MAX_RULES = 60;
 
 /** @throws AwsError InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded */
 export function addRules(
@@ -62,8 +62,10 @@ export function checkRuleQuota(call: Call, rules: readonly RuleTerms[]): void {
       .filter(({ peer }) => !(other in peer))
       .map((terms) => weightOf(call, terms))
       .reduce((sum, weight) => sum + weight, 0);
-  if (inFamily('cidrIpv6') > MAX_RULES || inFamily('cidrIpv4') > MAX_RULES) {
-    throw new AwsError(
+  const most = quota('rulesPerSecurityGroup');
+  if (inFamily('cidrIpv6') > most || inFamily('cidrIpv4') > most) {
+    throw quotaExceeded(
+      'rulesPerSecurityGroup',
       'RulesPerSecurityGroupLimitExceeded',
       'The maximum number of rules per security group has been reached.',
     );

@@ -3,6 +3,7 @@ import type { CreateSecurityGroupRequest, CreateSecurityGroupResult } from '@aws
 import { AwsError } from '../../../base/awsError.ts';
 import type { SecurityGroup } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
+import { checkQuota } from '../../quotas.ts';
 import { findVpc, mine, required } from '../ids.ts';
 import { tagsFor, toTagList } from '../tags.ts';
 import { defaultVpc } from '../vpc/defaultVpc.ts';
@@ -10,20 +11,18 @@ import { makeOpenEgressRule, newResource } from '../vpcParts.ts';
 import { checkGroupDescription, checkGroupName } from './descriptions.ts';
 import { securityGroupArn } from './securityGroupView.ts';
 
-const MAX_GROUPS = 2500;
-
 export function createSecurityGroup(
   call: Call,
   input: CreateSecurityGroupRequest,
 ): CreateSecurityGroupResult {
   const group = groupFrom(call, input);
   refuseDuplicate(call, group);
-  if (call.tx.securityGroups.count('scope', mine(call)) >= MAX_GROUPS) {
-    throw new AwsError(
-      'SecurityGroupLimitExceeded',
-      'The maximum number of security groups has been reached.',
-    );
-  }
+  checkQuota(
+    'securityGroupsPerRegion',
+    call.tx.securityGroups.count('scope', mine(call)),
+    'SecurityGroupLimitExceeded',
+    'The maximum number of security groups has been reached.',
+  );
   call.tx.securityGroups.put(group);
   makeOpenEgressRule(call, group);
   return { GroupId: group.id, SecurityGroupArn: securityGroupArn(group), Tags: toTagList(group.tags) };

@@ -2,7 +2,7 @@
 import { AwsError } from '../../../base/awsError.ts';
 import type { SecurityGroup } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { quota, quotaExceeded } from '../../quotas.ts';
 import { findSecurityGroup } from '../ids.ts';
 import { defaultVpc } from '../vpc/defaultVpc.ts';
 
@@ -36,7 +36,8 @@ export function groupsOfInterface(call: Call, ids: readonly string[], vpcId: str
   const distinct = [...new Set(ids)];
   for (const id of distinct) checkNetwork(findSecurityGroup(call, id), vpcId);
   if (distinct.length > quota('securityGroupsPerInterface')) {
-    throw new AwsError(
+    throw quotaExceeded(
+      'securityGroupsPerInterface',
       'SecurityGroupsPerInterfaceLimitExceeded',
       'The maximum number of security groups per interface has been reached.',
     );

@@ -4,6 +4,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import { type Cidr, containsCidr, formatCidr, overlaps } from '../../../base/ip.ts';
 import type { Subnet, Vpc } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
+import { checkQuota } from '../../quotas.ts';
 import { findZone, type Zone, zonesOf } from '../../zones.ts';
 import { networkBlock, parsedBlock } from '../cidrBlocks.ts';
 import { unsupported } from '../describe.ts';
@@ -11,8 +12,6 @@ import { findVpc } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { associateWithDefaultAcl, newResource } from '../vpcParts.ts';
 import { subnetView } from './subnetView.ts';
-
-const MAX_SUBNETS = 200;
 
 export function createSubnet(call: Call, input: CreateSubnetRequest): CreateSubnetResult {
   if (input.Ipv6CidrBlock || input.Ipv6Native || input.Ipv6IpamPoolId) throw unsupported('An IPv6 subnet');
@@ -29,7 +28,7 @@ export function createSubnet(call: Call, input: CreateSubnetRequest): CreateSubn
       mapPublicIpOnLaunch: false,
     },
   };
-  checkQuota(call, vpc);
+  checkRoom(call, vpc);
   call.tx.subnets.put(subnet);
   associateWithDefaultAcl(call, vpc.id, subnet.id);
   return { Subnet: subnetView(call, subnet) };
@@ -78,11 +77,7 @@ function leastUsedZone(call: Call, vpcId: string): Zone {
   return zonesOf(call.region).reduce((best, zone) => (used(zone) < used(best) ? zone : best));
 }
 
-function checkQuota(call: Call, vpc: Vpc): void {
-  if (call.tx.subnets.count('vpc', vpc.id) >= MAX_SUBNETS) {
-    throw new AwsError(
-      'SubnetLimitExceeded',
-      `The maximum number of subnets has been reached for vpc '${vpc.id}'.`,
-    );
-  }
+function checkRoom(call: Call, vpc: Vpc): void {
+  const words = `The maximum number of subnets has been reached for vpc '${vpc.id}'.`;
+  checkQuota('subnetsPerVpc', call.tx.subnets.count('vpc', vpc.id), 'SubnetLimitExceeded', words);
 }

@@ -4,7 +4,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr } from '../../../base/ip.ts';
 import type { Vpc } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
+import { checkQuota } from '../../quotas.ts';
 import { networkBlock } from '../cidrBlocks.ts';
 import { unsupported } from '../describe.ts';
 import { mine } from '../ids.ts';
@@ -22,9 +22,8 @@ export function createVpc(call: Call, input: CreateVpcRequest): CreateVpcResult 
 }
 
 export function checkVpcQuota(call: Call): void {
-  if (call.tx.vpcs.count('scope', mine(call)) >= quota('vpcsPerRegion')) {
-    throw new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
-  }
+  const present = call.tx.vpcs.count('scope', mine(call));
+  checkQuota('vpcsPerRegion', present, 'VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
 }
 
 function vpcFrom(call: Call, input: CreateVpcRequest): Vpc {

@@ -1,5 +1,6 @@
 /** VPCs: create, describe, change, delete, and what each refuses. */
 import { describe, expect, test } from 'vitest';
+import { setQuotas } from '../../quotas.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
 import { attachInternetGateway } from '../routing/attachInternetGateway.ts';
 import { createInternetGateway } from '../routing/createInternetGateway.ts';
@@ -92,6 +93,7 @@ describe('CreateVpc', () => {
 
 describe('DescribeVpcs', () => {
   test('shows the asked ones, by id or filter, page by page', async () => {
+    setQuotas({ vpcsPerRegion: 10 });
     const caller = await testCaller();
     const ids = [make(caller), make(caller, '10.1.0.0/16'), make(caller)];
     const idsOf = (input: object) => caller.run(describeVpcs, input).Vpcs?.map(({ VpcId }) => VpcId);
@@ -102,6 +104,7 @@ describe('DescribeVpcs', () => {
     const first = caller.run(describeVpcs, { MaxResults: 5 });
     expect(first.Vpcs).toHaveLength(5);
     expect(idsOf({ MaxResults: 5, NextToken: first.NextToken })).toEqual(ids.slice(4));
+    setQuotas();
   });
 
   test.each([

@@ -1,0 +1,52 @@
+/** Quotas: AWS's defaults, what operators may change, and what callers are told. */
+import { afterEach, expect, test } from 'vitest';
+import { createVpc } from './ec2/vpc/createVpc.ts';
+import { checkQuota, DEFAULT_QUOTAS, quota, setQuotas } from './quotas.ts';
+import { codeOf, testCaller } from './testCall.ts';
+
+afterEach(() => setQuotas());
+
+test('the defaults are AWS’s', () => {
+  expect(DEFAULT_QUOTAS).toMatchObject({
+    vpcsPerRegion: 5,
+    subnetsPerVpc: 200,
+    interfaceEndpointsPerVpc: 50,
+    gatewayEndpointsPerRegion: 20,
+    networkLoadBalancersPerRegion: 50,
+    targetGroupsPerRegion: 3_000,
+    elasticIpsPerRegion: 5,
+    prefixListsPerRegion: 100,
+  });
+});
+
+test('the default VPC is one of the five of a Region, and each Region has its own five', async () => {
+  const caller = await testCaller();
+  const make = (region: string) =>
+    codeOf(() => caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }, { region }));
+  const codes = [...Array(5)].map(() => make('us-east-1'));
+  expect(codes).toEqual([...Array(4).fill('no error'), 'VpcLimitExceeded']);
+  expect(make('eu-west-1')).toBe('no error');
+});
+
+test('a name stands for one quota, * for all that are not named, and later requests count', () => {
+  setQuotas({ vpcsPerRegion: 7, '*': 1_000 });
+  expect([quota('vpcsPerRegion'), quota('subnetsPerVpc')]).toEqual([7, 1_000]);
+  setQuotas({ vpcsPerRegion: 7 }, { '*': 9 });
+  expect(quota('vpcsPerRegion')).toBe(9);
+  setQuotas();
+  expect(quota('vpcsPerRegion')).toBe(5);
+});
+
+test('the error keeps AWS’s code and says what raises the quota', () => {
+  const use = (present: number) => () =>
+    checkQuota('subnetsPerVpc', present, 'SubnetLimitExceeded', 'No more.');
+  expect(codeOf(use(199))).toBe('no error');
+  expect(codeOf(use(200))).toBe('SubnetLimitExceeded');
+  expect(use(200)).toThrow(
+    'No more. The quota is 200; start Postern with --quota subnetsPerVpc=N for another.',
+  );
+});
+
+test('a name that is no quota is refused with those that are', () => {
+  expect(() => setQuotas({ vpcs: 1 })).toThrow(/^There is no quota vpcs\. .* vpcsPerRegion, /);
+});

@@ -33,22 +33,28 @@ export interface Subnet extends Resource {
 export interface RouteTable extends Resource {
   readonly spec: {
     readonly vpcId: string;
+    /** What was set: the local routes follow from the VPC's blocks (`routesOf`). */
     readonly routes: readonly Route[];
     readonly associations: readonly RouteTableAssociation[];
+    /** Virtual private gateways whose routes are propagated here. */
+    readonly propagatingGatewayIds?: readonly string[];
   };
 }
 
 export interface Route {
-  readonly destinationCidrBlock: string;
-  /** `local`, or the id of an internet gateway. */
-  readonly gatewayId: string;
-  readonly origin: 'CreateRouteTable' | 'CreateRoute';
+  /** IPv4 or IPv6 block without host bits, or the id of a prefix list. */
+  readonly destination: string;
+  /** `local`, or the id of a gateway, network interface, peering connection or endpoint. */
+  readonly target: string;
+  readonly origin: 'CreateRouteTable' | 'CreateRoute' | 'EnableVgwRoutePropagation';
 }
 
 export interface RouteTableAssociation {
   readonly id: string;
   /** `undefined` on the main association, which stands for every subnet without one of its own. */
   readonly subnetId?: string;
+  /** The internet or virtual private gateway whose arriving traffic the table routes. */
+  readonly gatewayId?: string;
   readonly main: boolean;
 }
 

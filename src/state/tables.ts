@@ -46,7 +46,13 @@ export function makeTables() {
         row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
     }),
     subnets: table<Subnet>()('subnets', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
-    routeTables: table<RouteTable>()('routeTables', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    routeTables: table<RouteTable>()('routeTables', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      /** Destinations that were set: prefix lists among them. */
+      destination: (row) => row.spec.routes.map(({ destination }) => destination),
+      target: (row) => row.spec.routes.map(({ target }) => target),
+    }),
     networkAcls: table<NetworkAcl>()('networkAcls', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
     internetGateways: table<InternetGateway>()('internetGateways', {
       scope: scopeKey,

@@ -84,10 +84,6 @@ function makeInternetAccess(maker: Maker, vpc: Vpc): void {
   maker.tx.internetGateways.put(gateway);
   const table = mainRouteTable(maker.tx, vpc.id);
   if (!table) return;
-  const route = {
-    destinationCidrBlock: '0.0.0.0/0',
-    gatewayId: gateway.id,
-    origin: 'CreateRoute' as const,
-  };
+  const route = { destination: '0.0.0.0/0', target: gateway.id, origin: 'CreateRoute' as const };
   maker.tx.routeTables.put({ ...table, spec: { ...table.spec, routes: [...table.spec.routes, route] } });
 }

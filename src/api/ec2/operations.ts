@@ -38,6 +38,7 @@ import { describeNetworkAcls } from './routing/describeNetworkAcls.ts';
 import { describeRouteTables } from './routing/describeRouteTables.ts';
 import { detachInternetGateway } from './routing/detachInternetGateway.ts';
 import { disassociateRouteTable } from './routing/disassociateRouteTable.ts';
+import { replaceRoute } from './routing/replaceRoute.ts';
 import { replaceRouteTableAssociation } from './routing/replaceRouteTableAssociation.ts';
 import {
   authorizeSecurityGroupEgress,
@@ -102,6 +103,7 @@ export const ec2Operations: OperationTable = {
   DisassociateRouteTable: disassociateRouteTable,
   ReplaceRouteTableAssociation: replaceRouteTableAssociation,
   CreateRoute: createRoute,
+  ReplaceRoute: replaceRoute,
   DeleteRoute: deleteRoute,
   CreateInternetGateway: createInternetGateway,
   DescribeInternetGateways: describeInternetGateways,

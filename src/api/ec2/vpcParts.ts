@@ -2,7 +2,7 @@
 import type { Random } from '../../base/random.ts';
 import type { AccountId, RegionName, Resource } from '../../resources/identity.ts';
 import { instanceDnsDomain } from '../../resources/names.ts';
-import type { NetworkAclEntry, Route, RouteTable, Vpc } from '../../resources/network.ts';
+import type { NetworkAclEntry, RouteTable, Vpc } from '../../resources/network.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../resources/securityGroup.ts';
 import type { Transaction } from '../../state/tables.ts';
 
@@ -40,10 +40,6 @@ export function makeVpcParts(maker: Maker, vpc: Vpc): void {
   makeMainRouteTable(maker, vpc);
   makeDefaultAcl(maker, vpc);
   makeDefaultSecurityGroup(maker, vpc);
-}
-
-export function localRoute(vpc: Vpc): Route {
-  return { destinationCidrBlock: vpc.spec.cidrBlock, gatewayId: 'local', origin: 'CreateRouteTable' };
 }
 
 /** The route table of subnets that have no other. */
@@ -97,7 +93,7 @@ function makeMainRouteTable(maker: Maker, vpc: Vpc): void {
     ...newResource(maker, 'rtb'),
     spec: {
       vpcId: vpc.id,
-      routes: [localRoute(vpc)],
+      routes: [],
       associations: [{ id: `rtbassoc-${maker.random.hex(17)}`, main: true }],
     },
   });

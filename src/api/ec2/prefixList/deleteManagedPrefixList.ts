@@ -16,6 +16,12 @@ export function deleteManagedPrefixList(
       `The prefix list '${list.id}' is referenced by security group rules and cannot be deleted.`,
     );
   }
+  if (tx.routeTables.count('destination', list.id) > 0) {
+    throw new AwsError(
+      'DependencyViolation',
+      `The prefix list '${list.id}' is referenced by route tables and cannot be deleted.`,
+    );
+  }
   for (const { id } of tx.prefixListVersions.by('prefixList', list.id)) tx.prefixListVersions.delete(id);
   tx.prefixLists.delete(list.id);
   return { PrefixList: { ...prefixListView(list), State: 'delete-complete' } };

@@ -15,7 +15,10 @@ export function getManagedPrefixListAssociations(
   const rules = call.tx.securityGroupRules.by('prefixList', id);
   const owners = new Map(rules.map((rule) => [rule.spec.groupId, rule.accountId]));
   const groups = Array.from(owners, ([groupId, owner]) => ({ id: groupId, owner }));
-  const { rows, nextToken } = page(groups, {
+  const tables = call.tx.routeTables
+    .by('destination', id)
+    .map((table) => ({ id: table.id, owner: table.accountId }));
+  const { rows, nextToken } = page([...groups, ...tables], {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,
     max: 255,

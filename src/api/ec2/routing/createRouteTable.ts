@@ -6,7 +6,7 @@ import type { Call } from '../../operation.ts';
 import { checkQuota } from '../../quotas.ts';
 import { findRouteTable, findVpc } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
-import { localRoute, newResource } from '../vpcParts.ts';
+import { newResource } from '../vpcParts.ts';
 import { routeTableView } from './routeTableView.ts';
 
 export function createRouteTable(call: Call, input: CreateRouteTableRequest): CreateRouteTableResult {
@@ -16,7 +16,7 @@ export function createRouteTable(call: Call, input: CreateRouteTableRequest): Cr
     input,
     () => [makeRouteTable(call, input).id],
     ([id]) => ({
-      RouteTable: routeTableView(call, findRouteTable(call, id)),
+      RouteTable: routeTableView(call.tx, findRouteTable(call, id)),
       ClientToken: input.ClientToken,
     }),
   );
@@ -29,7 +29,7 @@ function makeRouteTable(call: Call, input: CreateRouteTableRequest): RouteTable 
   const table: RouteTable = {
     ...newResource(call, 'rtb'),
     tags: tagsFor(input.TagSpecifications, 'route-table'),
-    spec: { vpcId: vpc.id, routes: [localRoute(vpc)], associations: [] },
+    spec: { vpcId: vpc.id, routes: [], associations: [] },
   };
   call.tx.routeTables.put(table);
   return table;

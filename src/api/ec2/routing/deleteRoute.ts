@@ -1,33 +1,30 @@
-/** DeleteRoute. */
+/** DeleteRoute: any but those that follow from the VPC, an endpoint or a gateway. */
 import type { DeleteRouteRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
-import { formatCidr } from '../../../base/ip.ts';
+import { withRoutes } from '../../../resources/routes.ts';
 import type { Call } from '../../operation.ts';
-import { parsedBlock } from '../cidrBlocks.ts';
-import { findRouteTable, required } from '../ids.ts';
+import { findRouteTable } from '../ids.ts';
+import { destinationWords, requestedDestination } from './routeDestination.ts';
+import { refuseEndpointRoute, routesIn } from './tableRoutes.ts';
 
 export function deleteRoute(call: Call, input: DeleteRouteRequest): object {
   const table = findRouteTable(call, input.RouteTableId);
-  const asked =
-    input.DestinationIpv6CidrBlock ??
-    input.DestinationPrefixListId ??
-    formatCidr(
-      parsedBlock(required(input.DestinationCidrBlock, 'destinationCidrBlock'), 'destinationCidrBlock'),
-    );
-  const route = table.spec.routes.find(({ destinationCidrBlock }) => destinationCidrBlock === asked);
+  const destination = requestedDestination(call, input);
+  const route = routesIn(call.tx, table).find((each) => each.destination === destination);
   if (!route) {
     throw new AwsError(
       'InvalidRoute.NotFound',
-      `no route with destination-cidr-block ${asked} in route table ${table.id}`,
+      `no route with ${destinationWords(destination)} in route table ${table.id}`,
     );
   }
-  if (route.gatewayId === 'local') {
+  if (route.origin === 'CreateRouteTable') {
     throw new AwsError(
       'InvalidParameterValue',
-      `cannot remove local route ${asked} in route table ${table.id}`,
+      `cannot remove local route ${destination} in route table ${table.id}`,
     );
   }
-  const routes = table.spec.routes.filter((each) => each !== route);
-  call.tx.routeTables.put({ ...table, spec: { ...table.spec, routes } });
+  refuseEndpointRoute(table, route, 'remove');
+  const others = table.spec.routes.filter((each) => each.destination !== destination);
+  call.tx.routeTables.put(withRoutes(table, others));
   return {};
 }

@@ -1,46 +1,72 @@
 /** DescribeRouteTables. */
-import type { DescribeRouteTablesRequest, DescribeRouteTablesResult } from '@aws-sdk/client-ec2';
-import type { RouteTable } from '../../../resources/network.ts';
+import type {
+  DescribeRouteTablesRequest,
+  DescribeRouteTablesResult,
+  Route as RouteShape,
+} from '@aws-sdk/client-ec2';
+import type { RouteTable, RouteTableAssociation } from '../../../resources/network.ts';
+import type { Snapshot } from '../../../state/tables.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
-import { routeState, routeTableView } from './routeTableView.ts';
+import { routeTableView, routeView } from './routeTableView.ts';
+import { routesIn } from './tableRoutes.ts';
 
 export function describeRouteTables(
   call: Call,
   input: DescribeRouteTablesRequest,
 ): DescribeRouteTablesResult {
   const tables = findSome(call, call.tx.routeTables, 'routeTable', input.RouteTableIds);
-  const { rows, nextToken } = filteredPage(tables, input, filtersOf(call));
-  return { RouteTables: rows.map((table) => routeTableView(call, table)), NextToken: nextToken };
+  const filters = { ...OWN_FILTERS, ...routeFilters(call.tx) };
+  const { rows, nextToken } = filteredPage(tables, input, filters);
+  return { RouteTables: rows.map((table) => routeTableView(call.tx, table)), NextToken: nextToken };
 }
 
-function filtersOf(call: Call): FilterDefinitions<RouteTable> {
-  const associations = ({ spec }: RouteTable) => spec.associations;
-  const routes = ({ spec }: RouteTable) => spec.routes;
-  return {
-    'association.gateway-id': () => undefined,
-    'association.main': (table) => associations(table).map(({ main }) => String(main)),
-    'association.route-table-association-id': (table) => associations(table).map(({ id }) => id),
-    'association.route-table-id': (table) => associations(table).map(() => table.id),
-    'association.subnet-id': (table) =>
-      associations(table)
-        .map(({ subnetId }) => subnetId)
-        .filter((id) => id !== undefined),
-    'owner-id': ({ accountId }) => accountId,
-    'route-table-id': ({ id }) => id,
-    'route.destination-cidr-block': (table) => routes(table).map((route) => route.destinationCidrBlock),
-    'route.destination-ipv6-cidr-block': () => undefined,
-    'route.destination-prefix-list-id': () => undefined,
-    'route.egress-only-internet-gateway-id': () => undefined,
-    'route.gateway-id': (table) => routes(table).map((route) => route.gatewayId),
-    'route.instance-id': () => undefined,
-    'route.nat-gateway-id': () => undefined,
-    'route.transit-gateway-id': () => undefined,
-    'route.vpc-peering-connection-id': () => undefined,
-    'route.origin': (table) => routes(table).map((route) => route.origin),
-    'route.state': (table) => routes(table).map((route) => routeState(call, table, route)),
-    'vpc-id': ({ spec }) => spec.vpcId,
-  };
+const OWN_FILTERS: FilterDefinitions<RouteTable> = {
+  'association.gateway-id': (table) => ofAssociations(table, ({ gatewayId }) => gatewayId),
+  'association.main': (table) => ofAssociations(table, ({ main }) => String(main)),
+  'association.route-table-association-id': (table) => ofAssociations(table, ({ id }) => id),
+  'association.route-table-id': (table) => ofAssociations(table, () => table.id),
+  'association.subnet-id': (table) => ofAssociations(table, ({ subnetId }) => subnetId),
+  'owner-id': ({ accountId }) => accountId,
+  'route-table-id': ({ id }) => id,
+  'vpc-id': ({ spec }) => spec.vpcId,
+};
+
+/** Filters on routes to the members that answers show them in. */
+const ROUTE_FILTERS: Readonly<Record<string, keyof RouteShape>> = {
+  'route.core-network-arn': 'CoreNetworkArn',
+  'route.destination-cidr-block': 'DestinationCidrBlock',
+  'route.destination-ipv6-cidr-block': 'DestinationIpv6CidrBlock',
+  'route.destination-prefix-list-id': 'DestinationPrefixListId',
+  'route.egress-only-internet-gateway-id': 'EgressOnlyInternetGatewayId',
+  'route.gateway-id': 'GatewayId',
+  'route.instance-id': 'InstanceId',
+  'route.local-gateway-id': 'LocalGatewayId',
+  'route.nat-gateway-id': 'NatGatewayId',
+  'route.network-interface-id': 'NetworkInterfaceId',
+  'route.origin': 'Origin',
+  'route.state': 'State',
+  'route.transit-gateway-id': 'TransitGatewayId',
+  'route.vpc-peering-connection-id': 'VpcPeeringConnectionId',
+};
+
+function routeFilters(tables: Snapshot): FilterDefinitions<RouteTable> {
+  const shown = (table: RouteTable, member: keyof RouteShape) =>
+    present(routesIn(tables, table).map((route) => routeView(tables, table, route)[member]));
+  return Object.fromEntries(
+    Object.entries(ROUTE_FILTERS).map(([name, member]) => [name, (table) => shown(table, member)]),
+  );
+}
+
+function ofAssociations(
+  { spec }: RouteTable,
+  value: (association: RouteTableAssociation) => string | undefined,
+): string[] {
+  return present(spec.associations.map(value));
+}
+
+function present(values: readonly (string | undefined)[]): string[] {
+  return values.filter((value) => value !== undefined);
 }

@@ -8,6 +8,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { Call } from '../../operation.ts';
 import { findRouteTable } from '../ids.ts';
 import { addAssociation, associationById, removeAssociation } from './associations.ts';
+import { checkGatewayTable } from './routeRules.ts';
 
 export function replaceRouteTableAssociation(
   call: Call,
@@ -21,9 +22,12 @@ export function replaceRouteTableAssociation(
       `Route table ${id} and route table ${found.table.id} belong to different networks`,
     );
   }
+  const AssociationState = { State: 'associated' as const };
+  if (found.table.id === id) return { NewAssociationId: found.association.id, AssociationState };
   removeAssociation(call, found);
   const { id: _id, ...place } = found.association;
   // Read again: removing may have changed this very table.
   const table = known(call.tx.routeTables.get(id), `route table ${id} exists`);
-  return { NewAssociationId: addAssociation(call, table, place), AssociationState: { State: 'associated' } };
+  if (place.gatewayId) checkGatewayTable(call, table);
+  return { NewAssociationId: addAssociation(call, table, place), AssociationState };
 }

@@ -5,42 +5,42 @@ import type {
   RouteTable as RouteTableShape,
 } from '@aws-sdk/client-ec2';
 import type { Route, RouteTable, RouteTableAssociation } from '../../../resources/network.ts';
-import type { Call } from '../../operation.ts';
+import type { Snapshot } from '../../../state/tables.ts';
 import { toTagList } from '../tags.ts';
+import { memberOf } from './routeDestination.ts';
+import { routeState, showTarget } from './routeTargetKinds.ts';
+import { routesIn } from './tableRoutes.ts';
 
-export function routeTableView(call: Call, table: RouteTable): RouteTableShape {
+export function routeTableView(tables: Snapshot, table: RouteTable): RouteTableShape {
   return {
     RouteTableId: table.id,
     VpcId: table.spec.vpcId,
     OwnerId: table.accountId,
-    Routes: table.spec.routes.map((route) => routeView(call, table, route)),
+    Routes: routesIn(tables, table).map((route) => routeView(tables, table, route)),
     Associations: table.spec.associations.map((association) => associationView(table, association)),
-    PropagatingVgws: [],
+    PropagatingVgws: (table.spec.propagatingGatewayIds ?? []).map((GatewayId) => ({ GatewayId })),
     Tags: toTagList(table.tags),
   };
 }
 
-/** A route is a black hole once its gateway is gone or serves another VPC. */
-export function routeState(call: Call, table: RouteTable, { gatewayId }: Route): 'active' | 'blackhole' {
-  if (gatewayId === 'local') return 'active';
-  const isAttached = call.tx.internetGateways.get(gatewayId)?.spec.vpcIds.includes(table.spec.vpcId);
-  return isAttached ? 'active' : 'blackhole';
-}
-
-function routeView(call: Call, table: RouteTable, route: Route): RouteShape {
+export function routeView(tables: Snapshot, table: RouteTable, route: Route): RouteShape {
   return {
-    DestinationCidrBlock: route.destinationCidrBlock,
-    GatewayId: route.gatewayId,
+    [memberOf(route.destination)]: route.destination,
+    ...showTarget(tables, route.target),
     Origin: route.origin,
-    State: routeState(call, table, route),
+    State: routeState(tables, table, route),
   };
 }
 
-function associationView(table: RouteTable, { id, subnetId, main }: RouteTableAssociation): AssociationShape {
+function associationView(
+  table: RouteTable,
+  { id, subnetId, gatewayId, main }: RouteTableAssociation,
+): AssociationShape {
   return {
     RouteTableAssociationId: id,
     RouteTableId: table.id,
     SubnetId: subnetId,
+    GatewayId: gatewayId,
     Main: main,
     AssociationState: { State: 'associated' },
   };

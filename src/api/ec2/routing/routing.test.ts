@@ -135,16 +135,16 @@ describe('routes', () => {
 
   test.each<[string, object, string]>([
     ['a destination that is there', { DestinationCidrBlock: '0.0.0.0/0' }, 'RouteAlreadyExists'],
-    ['the local destination', { DestinationCidrBlock: '10.0.0.0/16' }, 'RouteAlreadyExists'],
+    ['the local destination', { DestinationCidrBlock: '10.0.0.0/16' }, 'InvalidParameterValue'],
     ['a part of the local destination', { DestinationCidrBlock: '10.0.9.0/24' }, 'InvalidParameterValue'],
     ['a reserved destination', { DestinationCidrBlock: '169.254.169.0/24' }, 'InvalidParameterValue'],
     ['a malformed destination', { DestinationCidrBlock: 'x' }, 'InvalidParameterValue'],
     ['no destination', { DestinationCidrBlock: undefined }, 'MissingParameter'],
-    ['an IPv6 destination', { DestinationIpv6CidrBlock: '::/0' }, 'UnsupportedOperation'],
+    ['two destinations', { DestinationIpv6CidrBlock: '::/0' }, 'InvalidParameterCombination'],
     ['no target', { GatewayId: undefined }, 'MissingParameter'],
     ['two targets', { NatGatewayId: 'nat-01234567' }, 'InvalidParameterCombination'],
     ['a NAT gateway', { GatewayId: undefined, NatGatewayId: 'nat-01234567' }, 'UnsupportedOperation'],
-    ['an unknown gateway', { GatewayId: 'igw-01234567' }, 'InvalidInternetGatewayID.NotFound'],
+    ['an unknown gateway', { GatewayId: 'igw-01234567' }, 'InvalidGatewayID.NotFound'],
   ])('with %s are refused', async (_what, input, code) => {
     const { caller, makeTable, makeGateway, VpcId } = await fixture();
     const [RouteTableId, GatewayId] = [makeTable(), makeGateway()];

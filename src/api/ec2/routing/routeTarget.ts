@@ -1,0 +1,102 @@
+/** Where a route leads, as requests name it: exactly one target, the caller's own, in the table's VPC. */
+import type { CreateRouteRequest } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import { scopeKey } from '../../../resources/identity.ts';
+import type { RouteTable } from '../../../resources/network.ts';
+import type { Call } from '../../operation.ts';
+import { unsupported } from '../describe.ts';
+import { findInstance, findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
+
+type Finder = (call: Call, id: string, table: RouteTable) => string;
+
+/** Request members to who finds the target that they name. */
+const FINDERS = {
+  GatewayId: attachedGateway,
+  InstanceId: instance,
+  NetworkInterfaceId: networkInterface,
+  VpcEndpointId: endpoint,
+  NatGatewayId: notBuilt('NatGatewayId'),
+  VpcPeeringConnectionId: notBuilt('VpcPeeringConnectionId'),
+  EgressOnlyInternetGatewayId: notBuilt('EgressOnlyInternetGatewayId'),
+  TransitGatewayId: notBuilt('TransitGatewayId'),
+  CarrierGatewayId: notBuilt('CarrierGatewayId'),
+  CoreNetworkArn: notBuilt('CoreNetworkArn'),
+  LocalGatewayId: notBuilt('LocalGatewayId'),
+  OdbNetworkArn: notBuilt('OdbNetworkArn'),
+} as const satisfies Partial<Record<keyof CreateRouteRequest, Finder>>;
+
+type TargetMember = keyof typeof FINDERS;
+
+export type TargetRequest = { readonly [Member in TargetMember]?: string };
+
+/** Names of the members of a request that name a target. */
+export function targetMembers(input: TargetRequest): TargetMember[] {
+  return (Object.keys(FINDERS) as TargetMember[]).filter((member) => input[member] !== undefined);
+}
+
+/**
+ * The id that the route keeps. An instance stands for its interface.
+ * @throws AwsError MissingParameter, InvalidParameterCombination, InvalidParameterValue, UnsupportedOperation,
+ *   the not-found error of each kind
+ */
+export function requestedTarget(call: Call, input: TargetRequest, table: RouteTable): string {
+  const [member, second] = targetMembers(input);
+  const code = member ? 'InvalidParameterCombination' : 'MissingParameter';
+  if (!member || second) {
+    throw new AwsError(
+      code,
+      'The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, instanceId, vpcPeeringConnectionId, egressOnlyInternetGatewayId, vpcEndpointId, transitGatewayId, carrierGatewayId, localGatewayId, coreNetworkArn',
+    );
+  }
+  return FINDERS[member](call, input[member] as string, table);
+}
+
+/** A gateway of the table's VPC. @throws AwsError InvalidGatewayID.NotFound, InvalidParameterValue */
+export function attachedGateway(call: Call, id: string, table: RouteTable): string {
+  const row = call.tx.internetGateways.get(id);
+  if (!row || scopeKey(row) !== mine(call)) {
+    throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${id}' does not exist`);
+  }
+  sameNetwork(table, row.spec.vpcIds, `network gateway ${id}`);
+  return id;
+}
+
+/** @throws AwsError InvalidParameterValue unless the target is of the table's VPC */
+function sameNetwork(table: RouteTable, vpcIds: readonly string[], what: string): void {
+  if (vpcIds.includes(table.spec.vpcId)) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `route table ${table.id} and ${what} belong to different networks`,
+  );
+}
+
+function instance(call: Call, id: string, table: RouteTable): string {
+  const row = findInstance(call, id);
+  return networkInterface(call, row.spec.networkInterfaceId, table);
+}
+
+function networkInterface(call: Call, id: string, table: RouteTable): string {
+  const row = findNetworkInterface(call, id);
+  sameNetwork(table, [row.spec.vpcId], `interface ${id}`);
+  return id;
+}
+
+/** Only endpoints of Gateway Load Balancers take traffic from routes that callers set. */
+function endpoint(call: Call, id: string, table: RouteTable): string {
+  const row = findVpcEndpoint(call, id);
+  const type: string = row.spec.vpcEndpointType;
+  if (type !== 'GatewayLoadBalancer') {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The VPC endpoint ${id} is of type ${type}: only an endpoint of type GatewayLoadBalancer can be a route's target.`,
+    );
+  }
+  sameNetwork(table, [row.spec.vpcId], `VPC endpoint ${id}`);
+  return id;
+}
+
+function notBuilt(member: string): Finder {
+  return () => {
+    throw unsupported(`The route target ${member}`);
+  };
+}

@@ -21,7 +21,8 @@ import { PORTS } from './load/conversation.ts';
 
 export const PROVIDER = '111122223333';
 export const CONSUMER = '444455556666';
-const ZONE = 'us-east-1a';
+/** By id: accounts give zones names of their own. */
+const ZONE = 'use1-az1';
 const BLOCK = '10.0.0.0/16';
 /** Room for thousands of endpoints. */
 const SUBNET = '10.0.0.0/18';
@@ -42,7 +43,7 @@ export async function makeParty(daemon: Daemon, account: string): Promise<Party>
   const ec2 = daemon.ec2(account);
   const vpc = await ec2.send(new CreateVpcCommand({ CidrBlock: BLOCK }));
   const vpcId = vpc.Vpc?.VpcId as string;
-  const place = { VpcId: vpcId, CidrBlock: SUBNET, AvailabilityZone: ZONE };
+  const place = { VpcId: vpcId, CidrBlock: SUBNET, AvailabilityZoneId: ZONE };
   const subnet = await ec2.send(new CreateSubnetCommand(place));
   const subnetId = subnet.Subnet?.SubnetId as string;
   await openGroup(daemon, account, vpcId);

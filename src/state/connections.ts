@@ -11,6 +11,7 @@ import type { Random } from '../base/random.ts';
 import { isRegional, type VpcEndpoint } from '../resources/endpoint.ts';
 import type { EndpointService } from '../resources/endpointService.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
+import { zoneIdOf } from '../resources/zones.ts';
 import { releaseInterface, takeFabricAddress } from './interfaces.ts';
 import type { Snapshot, Transaction } from './tables.ts';
 
@@ -67,15 +68,11 @@ export function interfacesOf(tables: Snapshot, endpoint: VpcEndpoint): NetworkIn
     .filter((row) => row.status.dataPlane === 'pending' || row.status.dataPlane === 'ready');
 }
 
-/** Load balancer node interfaces of a service: those in one zone, or all. */
-export function serviceNodes(
-  tables: Snapshot,
-  service: EndpointService,
-  availabilityZone?: string,
-): string[] {
+/** Load balancer node interfaces of a service: those in one zone, named by its id, or all. */
+export function serviceNodes(tables: Snapshot, service: EndpointService, zoneId?: string): string[] {
   return service.spec.networkLoadBalancerArns
     .flatMap((arn) => tables.loadBalancers.get(arn)?.spec.zones ?? [])
-    .filter((zone) => availabilityZone === undefined || zone.availabilityZone === availabilityZone)
+    .filter((zone) => zoneId === undefined || zoneIdOf(service, zone.availabilityZone) === zoneId)
     .map((zone) => zone.networkInterfaceId);
 }
 
@@ -102,11 +99,11 @@ function attach(
  * Regions zones do not match: any node serves, and one that none of the endpoint's other interfaces has comes
  * first, so that a zone of the service may fail.
  */
-function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, { id, spec }: NetworkInterface): string[] {
+function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, row: NetworkInterface): string[] {
   const service = tables.endpointServices.get(endpoint.spec.serviceId);
-  const zone = isRegional(endpoint) ? spec.availabilityZone : undefined;
+  const zone = isRegional(endpoint) ? zoneIdOf(row, row.spec.availabilityZone) : undefined;
   const all = serviceNodes(tables, known(service, `service of ${endpoint.id} exists`), zone);
-  const others = interfacesOf(tables, endpoint).filter((row) => row.id !== id);
+  const others = interfacesOf(tables, endpoint).filter(({ id }) => id !== row.id);
   const taken = new Set(others.map(({ status }) => status.nodeInterfaceId));
   const free = all.filter((node) => !taken.has(node));
   return free.length > 0 ? free : all;

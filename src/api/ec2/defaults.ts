@@ -3,8 +3,8 @@ import { formatIpv4, parseIpv4 } from '../../base/ip.ts';
 import type { Random } from '../../base/random.ts';
 import type { AccountId, RegionName } from '../../resources/identity.ts';
 import type { Subnet, Vpc } from '../../resources/network.ts';
+import { zonesById } from '../../resources/zones.ts';
 import type { Transaction } from '../../state/tables.ts';
-import { zonesOf } from '../zones.ts';
 import {
   associateWithDefaultAcl,
   ensureDhcpOptions,
@@ -55,8 +55,7 @@ export function makeDefaultVpc(maker: Maker): Vpc {
   };
   maker.tx.vpcs.put(vpc);
   makeVpcParts(maker, vpc);
-  for (const [index, zone] of zonesOf(maker.region).entries())
-    makeDefaultSubnet(maker, vpc, zone.name, index);
+  for (const [index, zone] of zonesById(maker).entries()) makeDefaultSubnet(maker, vpc, zone.name, index);
   makeInternetAccess(maker, vpc);
   return vpc;
 }

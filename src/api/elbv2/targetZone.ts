@@ -4,8 +4,8 @@ import { AwsError } from '../../base/awsError.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../base/ip.ts';
 import { scopeKey } from '../../resources/identity.ts';
 import type { TargetGroup } from '../../resources/loadBalancer.ts';
+import { findZone } from '../../resources/zones.ts';
 import type { Call } from '../operation.ts';
-import { findZone } from '../zones.ts';
 import { required, validationError } from './errors.ts';
 
 /** Where targets outside the VPC may be: RFC 1918 and RFC 6598. */
@@ -58,7 +58,7 @@ function zoneOfAddress(call: Call, group: TargetGroup, { Id, AvailabilityZone }:
 }
 
 function checkZone(call: Call, zone: string | undefined): void {
-  if (zone === undefined || zone === 'all' || findZone(call.region, zone)?.name === zone) return;
+  if (zone === undefined || zone === 'all' || findZone(call, zone)?.name === zone) return;
   throw validationError(`The Availability Zone '${zone}' is not valid`);
 }
 

@@ -5,6 +5,8 @@ import { known } from '../../base/assert.ts';
 import { eventually } from './eventually.ts';
 
 export const REGION = 'us-east-1';
+/** A zone that both parties mean: `us-east-1a` of one account is another zone than that of the other. */
+const ZONE_ID = 'use1-az1';
 
 export interface Party {
   readonly accountId: string;
@@ -40,7 +42,7 @@ export async function makeNetwork(party: Party, cidr: string): Promise<Network> 
     new ec2.CreateSubnetCommand({
       VpcId: vpcId,
       CidrBlock: cidr.replace(/\/\d+$/, '/24'),
-      AvailabilityZone: `${REGION}a`,
+      AvailabilityZoneId: ZONE_ID,
     }),
   );
   return { vpcId, subnetId: known(Subnet?.SubnetId, 'CreateSubnet answers an id'), cidr };

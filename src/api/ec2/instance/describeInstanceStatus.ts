@@ -6,9 +6,9 @@ import type {
   InstanceStatusSummary,
 } from '@aws-sdk/client-ec2';
 import type { Instance } from '../../../resources/instance.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
-import { findZone } from '../../zones.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
 import { stateCode, stateView } from './instanceStates.ts';
@@ -43,7 +43,7 @@ function statusView(call: Call, instance: Instance): InstanceStatus {
   return {
     InstanceId: instance.id,
     AvailabilityZone,
-    AvailabilityZoneId: AvailabilityZone && findZone(instance.region, AvailabilityZone)?.id,
+    AvailabilityZoneId: AvailabilityZone && zoneIdOf(instance, AvailabilityZone),
     Events: [],
     InstanceState: stateView(instance),
     InstanceStatus: checkOf(instance),

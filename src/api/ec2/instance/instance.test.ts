@@ -61,7 +61,7 @@ describe('RunInstances', () => {
         SubnetId,
         PrivateIpAddress: '10.0.0.9',
         PrivateDnsName: 'ip-10-0-0-9.ec2.internal',
-        Placement: { AvailabilityZone: 'us-east-1a', Tenancy: 'default' },
+        Placement: { AvailabilityZoneId: 'use1-az1', Tenancy: 'default' },
         SecurityGroups: [{ GroupName: 'default' }],
         NetworkInterfaces: [
           { PrivateIpAddress: '10.0.0.9', Status: 'in-use', Attachment: { DeviceIndex: 0 } },

@@ -1,9 +1,9 @@
 /** Filters on instances: those that AWS documents and for which an instance here has something to compare. */
 import type { Instance } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 import type { FilterDefinitions, FilterValue } from '../../filters.ts';
-import { findZone } from '../../zones.ts';
 import { interfaceDnsName, interfaceStatus } from '../interface/networkInterfaceView.ts';
 import { stateCode } from './instanceStates.ts';
 import { interfaceOf, zoneOf } from './instanceView.ts';
@@ -17,7 +17,7 @@ function ownFilters(tables: Snapshot): FilterDefinitions<Instance> {
   return {
     architecture: () => 'x86_64',
     'availability-zone': zone,
-    'availability-zone-id': (instance) => findZone(instance.region, zone(instance) ?? '')?.id,
+    'availability-zone-id': (instance) => zoneIdOf(instance, zone(instance) ?? ''),
     'client-token': ({ spec }) => spec.clientToken,
     'image-id': ({ spec }) => spec.imageId,
     'instance-id': ({ id }) => id,

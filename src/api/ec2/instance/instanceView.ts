@@ -2,8 +2,8 @@
 import type { InstanceNetworkInterface, Instance as InstanceShape, Reservation } from '@aws-sdk/client-ec2';
 import type { Instance } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import type { Snapshot } from '../../../state/tables.ts';
-import { findZone } from '../../zones.ts';
 import { attachmentView, groupIdentifiers, networkInterfaceView } from '../interface/networkInterfaceView.ts';
 import { toTagList } from '../tags.ts';
 import { isEnding, stateView } from './instanceStates.ts';
@@ -55,8 +55,8 @@ export function zoneOf(tables: Snapshot, { spec }: Instance): string | undefined
 
 function placementView(tables: Snapshot, instance: Instance): InstanceShape['Placement'] {
   const AvailabilityZone = zoneOf(tables, instance);
-  const zone = AvailabilityZone ? findZone(instance.region, AvailabilityZone) : undefined;
-  return { AvailabilityZone, AvailabilityZoneId: zone?.id, GroupName: '', Tenancy: 'default' };
+  const AvailabilityZoneId = AvailabilityZone && zoneIdOf(instance, AvailabilityZone);
+  return { AvailabilityZone, AvailabilityZoneId, GroupName: '', Tenancy: 'default' };
 }
 
 /** Network members go with the interface: AWS shows none of them on a terminated instance. */

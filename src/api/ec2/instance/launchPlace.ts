@@ -2,8 +2,8 @@
 import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Subnet } from '../../../resources/network.ts';
+import { findZone } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
-import { findZone } from '../../zones.ts';
 import { unsupported } from '../describe.ts';
 import { findSubnet } from '../ids.ts';
 import { groupByName, groupsOfInterface } from '../securityGroup/groups.ts';
@@ -72,7 +72,7 @@ function subnetFrom(call: Call, input: RunInstancesRequest, id: string | undefin
 function zoneFrom(call: Call, { Placement }: RunInstancesRequest): string | undefined {
   const wanted = Placement?.AvailabilityZone ?? Placement?.AvailabilityZoneId;
   if (!wanted) return undefined;
-  const zone = findZone(call.region, wanted);
+  const zone = findZone(call, wanted);
   if (zone) return zone.name;
   throw new AwsError('InvalidParameterValue', `Invalid availability zone: [${wanted}]`);
 }

@@ -1,9 +1,9 @@
 /** DescribeNetworkInterfaces. */
 import type { DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
-import { findZone } from '../../zones.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
 import {
@@ -28,7 +28,7 @@ const address = ({ spec }: NetworkInterface) => spec.privateIpAddress;
 
 const OWN_FILTERS: FilterDefinitions<NetworkInterface> = {
   'availability-zone': ({ spec }) => spec.availabilityZone,
-  'availability-zone-id': ({ region, spec }) => findZone(region, spec.availabilityZone)?.id,
+  'availability-zone-id': (row) => zoneIdOf(row, row.spec.availabilityZone),
   description: ({ spec }) => spec.description,
   'group-id': ({ spec }) => spec.groupIds,
   'interface-type': ({ spec }) => spec.interfaceType,

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../base/random.ts';
 import type { InterfaceOwner } from '../../../resources/networkInterface.ts';
+import { findZone } from '../../../resources/zones.ts';
 import { createInterface } from '../../../state/interfaces.ts';
-import { codeOf, TEST_REGION, testCaller } from '../../testCall.ts';
+import { codeOf, TEST_ACCOUNT, TEST_REGION, testCaller } from '../../testCall.ts';
 import { runInstances } from '../instance/runInstances.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
 import { deleteNetworkInterface } from './deleteNetworkInterface.ts';
@@ -49,7 +50,7 @@ describe('an instance’s interface', () => {
         NetworkInterfaceId: expect.stringMatching(/^eni-[0-9a-f]{17}$/),
         VpcId: instance?.VpcId,
         SubnetId: instance?.SubnetId,
-        AvailabilityZone: `${TEST_REGION}a`,
+        AvailabilityZone: findZone({ accountId: TEST_ACCOUNT, region: TEST_REGION }, 'use1-az1')?.name,
         AvailabilityZoneId: 'use1-az1',
         Description: '',
         OwnerId: '111122223333',

@@ -6,8 +6,8 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { instancePrivateDnsName } from '../../../resources/names.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import type { Snapshot } from '../../../state/tables.ts';
-import { findZone } from '../../zones.ts';
 import { toTagList } from '../tags.ts';
 
 /** In whose name AWS attaches the interfaces it manages. */
@@ -21,7 +21,7 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     VpcId: spec.vpcId,
     SubnetId: spec.subnetId,
     AvailabilityZone: spec.availabilityZone,
-    AvailabilityZoneId: findZone(row.region, spec.availabilityZone)?.id,
+    AvailabilityZoneId: zoneIdOf(row, spec.availabilityZone),
     Description: spec.description,
     OwnerId: row.accountId,
     RequesterId: requesterId(row),

@@ -1,22 +1,30 @@
-/** DescribeAvailabilityZones of the call's Region. */
+/**
+ * DescribeAvailabilityZones of the call's Region. There are no Local or Wavelength Zones here, so
+ * AllAvailabilityZones, which AWS needs for those not opted into, shows nothing more.
+ */
 import type {
   AvailabilityZone,
   DescribeAvailabilityZonesRequest,
   DescribeAvailabilityZonesResult,
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import { type Zone, zonesOf } from '../../../resources/zones.ts';
 import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
-import { type Zone, zonesOf } from '../../zones.ts';
 
 export function describeAvailabilityZones(
   call: Call,
   input: DescribeAvailabilityZonesRequest,
 ): DescribeAvailabilityZonesResult {
-  const byName = asked(zonesOf(call.region), input.ZoneNames, ({ name }) => name);
+  const byName = asked(zonesOf(call), input.ZoneNames, ({ name }) => name);
   const zones = asked(byName, input.ZoneIds, ({ id }) => id);
   const shown = matching(input.Filters, zones, filtersOf(call.region));
   return { AvailabilityZones: shown.map((zone) => zoneView(call.region, zone)) };
+}
+
+/** The group that all zones of a Region are in. */
+export function zoneGroupName(region: string): string {
+  return `${region}-zg-1`;
 }
 
 function asked(
@@ -34,7 +42,8 @@ function asked(
 
 function filtersOf(region: string): FilterDefinitions<Zone> {
   return {
-    'group-name': () => `${region}-zg-1`,
+    'group-long-name': () => undefined,
+    'group-name': () => zoneGroupName(region),
     message: () => undefined,
     'opt-in-status': () => 'opt-in-not-required',
     'parent-zone-id': () => undefined,
@@ -53,7 +62,7 @@ function zoneView(region: string, zone: Zone): AvailabilityZone {
     ZoneId: zone.id,
     ZoneType: 'availability-zone',
     RegionName: region,
-    GroupName: `${region}-zg-1`,
+    GroupName: zoneGroupName(region),
     NetworkBorderGroup: region,
     OptInStatus: 'opt-in-not-required',
     State: 'available',

@@ -1,9 +1,9 @@
 /** DescribeRegions: all of AWS's commercial Regions, every one of them enabled. */
 import type { DescribeRegionsRequest, DescribeRegionsResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import { type Region, regions } from '../../../resources/zones.ts';
 import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
-import { type Region, regions } from '../../zones.ts';
 
 const FILTERS: FilterDefinitions<Region> = {
   endpoint: endpointOf,

@@ -1,9 +1,12 @@
 /** Zones, Regions, account attributes. */
 import { expect, test } from 'vitest';
-import { codeOf, testCaller } from '../../testCall.ts';
+import { findZone } from '../../../resources/zones.ts';
+import { codeOf, TEST_ACCOUNT, TEST_REGION, testCaller } from '../../testCall.ts';
 import { describeAccountAttributes } from './describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './describeAvailabilityZones.ts';
 import { describeRegions } from './describeRegions.ts';
+
+const zoneName = (id: string) => findZone({ accountId: TEST_ACCOUNT, region: TEST_REGION }, id)?.name;
 
 test('zones are those of the call’s Region, by name, id or filter', async () => {
   const caller = await testCaller();
@@ -12,10 +15,12 @@ test('zones are those of the call’s Region, by name, id or filter', async () =
   expect(names({})).toHaveLength(6);
   expect(names({}, { region: 'eu-west-1' })).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
   expect(names({ ZoneNames: ['us-east-1b'] })).toEqual(['us-east-1b']);
-  expect(names({ ZoneIds: ['use1-az6'] })).toEqual(['us-east-1f']);
-  expect(names({ Filters: [{ Name: 'zone-id', Values: ['use1-az[1]', 'use1-az2'] }] })).toEqual([
-    'us-east-1b',
-  ]);
+  expect(names({ ZoneIds: ['use1-az6'] }, { accountId: '000000000000' })).toEqual(['us-east-1f']);
+  const byId = { Filters: [{ Name: 'zone-id', Values: ['use1-az[1]', 'use1-az2'] }] };
+  expect(names(byId, { accountId: '000000000000' })).toEqual(['us-east-1b']);
+  expect(names(byId)).toEqual([zoneName('use1-az2')]);
+  expect(names({ Filters: [{ Name: 'group-name', Values: ['us-east-1-*'] }] })).toHaveLength(6);
+  expect(names({ AllAvailabilityZones: true })).toHaveLength(6);
   expect(codeOf(() => names({ ZoneNames: ['eu-west-1a'] }))).toBe('InvalidParameterValue');
 });
 

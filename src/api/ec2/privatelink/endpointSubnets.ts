@@ -3,9 +3,9 @@ import type { SubnetConfiguration } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { EndpointService } from '../../../resources/endpointService.ts';
 import type { Subnet } from '../../../resources/network.ts';
+import { type Zone, zonesOf } from '../../../resources/zones.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
-import { type Zone, zonesOf } from '../../zones.ts';
 import { mine } from '../ids.ts';
 import { invalidParameter, notYet } from './errors.ts';
 import { serviceZones } from './serviceZones.ts';
@@ -88,8 +88,8 @@ function zoneNotOffered({ spec }: EndpointService, subnet: Subnet): AwsError {
 }
 
 /** Endpoints to other Regions need no zone of the service; some zones cannot have any. */
-function remoteZones({ region }: Call): Zone[] {
-  return zonesOf(region).filter(({ id }) => !WITHOUT_REMOTE_ACCESS.includes(id));
+function remoteZones(call: Call): Zone[] {
+  return zonesOf(call).filter(({ id }) => !WITHOUT_REMOTE_ACCESS.includes(id));
 }
 
 function zoneNotRemote(call: Call): AwsError {

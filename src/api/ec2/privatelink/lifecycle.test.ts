@@ -1,6 +1,7 @@
 /** An endpoint's life: every event in every state, by the table. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type TestCaller, testCaller } from '../../testCall.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
+import { TEST_REGION, type TestCaller, testCaller } from '../../testCall.ts';
 import {
   accept,
   CONSUMER,
@@ -10,6 +11,7 @@ import {
   makeOffer,
   type Network,
   type Offer,
+  PROVIDER,
   reject,
   remove,
   stateOf,
@@ -91,7 +93,10 @@ test('each interface of an accepted endpoint sends to the node of its own zone; 
   accept(caller, offer, id);
   const zones = caller.state.snapshot.loadBalancers.get(offer.loadBalancerArn)?.spec.zones ?? [];
   for (const { spec, status } of interfaces()) {
-    const own = zones.find((zone) => zone.availabilityZone === spec.availabilityZone);
+    const zoneId = zoneIdOf({ ...CONSUMER, region: TEST_REGION }, spec.availabilityZone);
+    const own = zones.find(
+      (zone) => zoneIdOf({ ...PROVIDER, region: TEST_REGION }, zone.availabilityZone) === zoneId,
+    );
     expect(status.nodeInterfaceId).toBe(own?.networkInterfaceId);
     expect(status.fabricAddress).toBeDefined();
   }

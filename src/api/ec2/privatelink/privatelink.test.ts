@@ -26,14 +26,14 @@ afterAll(() => {
 async function network(accountId: string) {
   const client = server.ec2(accountId);
   const vpc = known((await client.send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))).Vpc, 'a VPC');
-  const subnet = async (CidrBlock: string, AvailabilityZone: string) => {
-    const command = new ec2.CreateSubnetCommand({ VpcId: vpc.VpcId, CidrBlock, AvailabilityZone });
+  const subnet = async (CidrBlock: string, AvailabilityZoneId: string) => {
+    const command = new ec2.CreateSubnetCommand({ VpcId: vpc.VpcId, CidrBlock, AvailabilityZoneId });
     return known((await client.send(command)).Subnet?.SubnetId, 'a subnet');
   };
   return {
     client,
     vpcId: known(vpc.VpcId, 'a VPC id'),
-    subnets: [await subnet('10.0.0.0/24', 'us-east-1a'), await subnet('10.0.1.0/24', 'us-east-1b')],
+    subnets: [await subnet('10.0.0.0/24', 'use1-az1'), await subnet('10.0.1.0/24', 'use1-az2')],
   };
 }
 
@@ -108,8 +108,8 @@ test('a consumer is refused, admitted, accepted, connected, rejected and gone, a
     NetworkInterfaceIds: [expect.stringMatching(/^eni-/), expect.stringMatching(/^eni-/)],
     DnsEntries: [
       { DnsName: `${label}.${base}`, HostedZoneId: 'Z7HUB22UULQXV' },
-      { DnsName: `${label}-us-east-1a.${base}`, HostedZoneId: 'Z7HUB22UULQXV' },
-      { DnsName: `${label}-us-east-1b.${base}`, HostedZoneId: 'Z7HUB22UULQXV' },
+      { DnsName: `${label}-us-east-1c.${base}`, HostedZoneId: 'Z7HUB22UULQXV' },
+      { DnsName: `${label}-us-east-1d.${base}`, HostedZoneId: 'Z7HUB22UULQXV' },
     ],
     CreationTimestamp: expect.any(Date),
     Tags: [{ Key: 'Name', Value: 'to-provider' }],
@@ -168,7 +168,7 @@ test('a new service shows what AWS shows, to its owner and to whom it admits', a
     ServiceName: `com.amazonaws.vpce.us-east-1.${service.ServiceId}`,
     ServiceState: 'Available',
     AvailabilityZoneIds: ['use1-az1', 'use1-az2'],
-    AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+    AvailabilityZones: ['us-east-1d', 'us-east-1f'],
     AcceptanceRequired: true,
     ManagesVpcEndpoints: false,
     NetworkLoadBalancerArns: [loadBalancerArn],

@@ -135,8 +135,9 @@ describe('CreateVpcEndpoint', () => {
 
   test('with two subnets in one zone: DuplicateSubnetsInSameZone', () => {
     caller.change((tx) => {
-      const second = tx.subnets.get(network.subnetIds[1]);
-      if (second) tx.subnets.put({ ...second, spec: { ...second.spec, availabilityZone: 'us-east-1a' } });
+      const [first, second] = network.subnetIds.map((id) => tx.subnets.get(id));
+      const availabilityZone = first?.spec.availabilityZone ?? '';
+      if (second) tx.subnets.put({ ...second, spec: { ...second.spec, availabilityZone } });
     });
     expect(create({ SubnetIds: network.subnetIds.slice(0, 2) })).toBe('DuplicateSubnetsInSameZone');
   });

@@ -1,8 +1,8 @@
 /** How a service may be reached: address types and Regions. */
 import { AwsError } from '../../../base/awsError.ts';
 import type { RegionName } from '../../../resources/identity.ts';
+import { regions } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
-import { regions } from '../../zones.ts';
 import { invalidParameter, notYet } from './errors.ts';
 
 /** @throws AwsError UnsupportedOperation for IPv6, InvalidParameter for what is no address type */

@@ -1,14 +1,14 @@
 /** The zones in which a service can be reached: those of its load balancers. */
 import type { EndpointService } from '../../../resources/endpointService.ts';
+import { type Zone, zoneIdOf, zonesOf } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
-import { type Zone, zonesOf } from '../../zones.ts';
 
-/** In the order of their names. */
-export function serviceZones({ tx }: Call, service: EndpointService): Zone[] {
-  const names = new Set(
+/** As the caller names them, in the order of those names. */
+export function serviceZones({ tx, accountId }: Call, service: EndpointService): Zone[] {
+  const ids = new Set(
     service.spec.networkLoadBalancerArns
       .flatMap((arn) => tx.loadBalancers.get(arn)?.spec.zones ?? [])
-      .map((zone) => zone.availabilityZone),
+      .map((zone) => zoneIdOf(service, zone.availabilityZone)),
   );
-  return zonesOf(service.region).filter((zone) => names.has(zone.name));
+  return zonesOf({ accountId, region: service.region }).filter((zone) => ids.has(zone.id));
 }

@@ -1,5 +1,6 @@
 /** A provider with a service on two zones, and consumers, without the wire: what the tests here start from. */
 import { known } from '../../../base/assert.ts';
+import { zonesById } from '../../../resources/zones.ts';
 import { endpointIsProgrammed } from '../../../state/connections.ts';
 import { createLoadBalancer } from '../../elbv2/createLoadBalancer.ts';
 import { TEST_REGION, type TestCaller } from '../../testCall.ts';
@@ -18,12 +19,12 @@ export const STRANGER = { accountId: '333333333333' };
 
 export interface Network {
   readonly vpcId: string;
-  /** In zones a, b and c. */
+  /** In the Region's first three zones by id, whatever the account calls them. */
   readonly subnetIds: readonly [string, string, string];
 }
 
 export interface Offer extends Network {
-  /** In zones a and b. */
+  /** In the first two zones. */
   readonly loadBalancerArn: string;
   readonly serviceId: string;
   readonly serviceName: string;
@@ -33,15 +34,12 @@ export interface Offer extends Network {
 export function makeNetwork(caller: TestCaller, as: { accountId: string; region?: string }): Network {
   const { Vpc } = caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }, as);
   const vpcId = known(Vpc?.VpcId, 'a VPC');
-  const subnet = (third: number, letter: string) => {
-    const input = {
-      VpcId: vpcId,
-      CidrBlock: `10.0.${third}.0/24`,
-      AvailabilityZone: `${as.region ?? TEST_REGION}${letter}`,
-    };
+  const zones = zonesById({ region: TEST_REGION, ...as });
+  const subnet = (at: number) => {
+    const input = { VpcId: vpcId, CidrBlock: `10.0.${at}.0/24`, AvailabilityZoneId: zones[at]?.id };
     return known(caller.run(createSubnet, input, as).Subnet?.SubnetId, 'a subnet');
   };
-  return { vpcId, subnetIds: [subnet(0, 'a'), subnet(1, 'b'), subnet(2, 'c')] };
+  return { vpcId, subnetIds: [subnet(0), subnet(1), subnet(2)] };
 }
 
 export function makeLoadBalancer(caller: TestCaller, name: string, subnets: readonly string[]): string {

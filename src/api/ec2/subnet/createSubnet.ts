@@ -3,9 +3,9 @@ import type { CreateSubnetRequest, CreateSubnetResult } from '@aws-sdk/client-ec
 import { AwsError } from '../../../base/awsError.ts';
 import { type Cidr, containsCidr, formatCidr, overlaps } from '../../../base/ip.ts';
 import type { Subnet, Vpc } from '../../../resources/network.ts';
+import { type Zone, zonesById, zonesOf } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
 import { checkQuota } from '../../quotas.ts';
-import { findZone, type Zone, zonesOf } from '../../zones.ts';
 import { networkBlock, parsedBlock } from '../cidrBlocks.ts';
 import { unsupported } from '../describe.ts';
 import { findVpc } from '../ids.ts';
@@ -59,22 +59,30 @@ function zoneFrom(call: Call, input: CreateSubnetRequest): Zone {
       'The parameter AvailabilityZone cannot be used with the parameter AvailabilityZoneId.',
     );
   }
-  const wanted = input.AvailabilityZone ?? input.AvailabilityZoneId;
-  if (!wanted) return leastUsedZone(call, input.VpcId ?? '');
-  const zone = findZone(call.region, wanted);
+  if (input.AvailabilityZone) return namedZone(call, 'availabilityZone', input.AvailabilityZone);
+  if (input.AvailabilityZoneId) return namedZone(call, 'availabilityZoneId', input.AvailabilityZoneId);
+  return leastUsedZone(call, input.VpcId ?? '');
+}
+
+function namedZone(call: Call, parameter: 'availabilityZone' | 'availabilityZoneId', wanted: string): Zone {
+  const key = parameter === 'availabilityZone' ? 'name' : 'id';
+  const zones = zonesOf(call);
+  const zone = zones.find((one) => one[key] === wanted);
   if (zone) return zone;
-  const offered = zonesOf(call.region).map(({ name, id }) => (input.AvailabilityZone ? name : id));
   throw new AwsError(
     'InvalidParameterValue',
-    `Value (${wanted}) for parameter ${input.AvailabilityZone ? 'availabilityZone' : 'availabilityZoneId'} is invalid. Subnets can currently only be created in the following availability zones: ${offered.join(', ')}.`,
+    `Value (${wanted}) for parameter ${parameter} is invalid. Subnets can currently only be created in the following availability zones: ${zones.map((one) => one[key]).join(', ')}.`,
   );
 }
 
-/** AWS chooses freely; spreading serves those who make one subnet per zone without naming zones. */
+/**
+ * AWS chooses freely. Spreading serves those who make one subnet per zone without naming zones; the order of ids
+ * lets accounts that name none meet in the same zones.
+ */
 function leastUsedZone(call: Call, vpcId: string): Zone {
   const subnets = call.tx.subnets.by('vpc', vpcId);
   const used = (zone: Zone) => subnets.filter(({ spec }) => spec.availabilityZone === zone.name).length;
-  return zonesOf(call.region).reduce((best, zone) => (used(zone) < used(best) ? zone : best));
+  return zonesById(call).reduce((best, zone) => (used(zone) < used(best) ? zone : best));
 }
 
 function checkRoom(call: Call, vpc: Vpc): void {

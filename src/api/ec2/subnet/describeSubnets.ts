@@ -6,7 +6,7 @@ import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
-import { subnetArn, subnetView, zoneIdOf } from './subnetView.ts';
+import { subnetArn, subnetView, subnetZoneId } from './subnetView.ts';
 
 export function describeSubnets(call: Call, input: DescribeSubnetsRequest): DescribeSubnetsResult {
   const subnets = findSome(call, call.tx.subnets, 'subnet', input.SubnetIds);
@@ -22,8 +22,8 @@ function filtersOf(call: Call): FilterDefinitions<Subnet> {
   return {
     'availability-zone': zone,
     availabilityZone: zone,
-    'availability-zone-id': zoneIdOf,
-    availabilityZoneId: zoneIdOf,
+    'availability-zone-id': subnetZoneId,
+    availabilityZoneId: subnetZoneId,
     'available-ip-address-count': (subnet) => freeAddressCount(call.tx, subnet),
     cidr,
     'cidr-block': cidr,

@@ -1,6 +1,7 @@
 /** Subnets: create, describe, change, delete, and what each refuses. */
 import { describe, expect, test } from 'vitest';
-import { codeOf, testCaller } from '../../testCall.ts';
+import { findZone, zoneIdOf } from '../../../resources/zones.ts';
+import { codeOf, TEST_ACCOUNT, TEST_REGION, testCaller } from '../../testCall.ts';
 import { runInstances } from '../instance/runInstances.ts';
 import { associateRouteTable } from '../routing/associateRouteTable.ts';
 import { createRouteTable } from '../routing/createRouteTable.ts';
@@ -11,6 +12,8 @@ import { createSubnet } from './createSubnet.ts';
 import { deleteSubnet } from './deleteSubnet.ts';
 import { describeSubnets } from './describeSubnets.ts';
 import { modifySubnetAttribute } from './modifySubnetAttribute.ts';
+
+const OWNER = { accountId: TEST_ACCOUNT, region: TEST_REGION };
 
 async function inVpc(CidrBlock = '10.0.0.0/16') {
   const caller = await testCaller();
@@ -26,7 +29,7 @@ describe('CreateSubnet', () => {
       VpcId,
       CidrBlock: '10.0.1.0/24',
       AvailabilityZone: 'us-east-1b',
-      AvailabilityZoneId: 'use1-az2',
+      AvailabilityZoneId: zoneIdOf(OWNER, 'us-east-1b'),
       AvailableIpAddressCount: 251,
       DefaultForAz: false,
       MapPublicIpOnLaunch: false,
@@ -34,7 +37,7 @@ describe('CreateSubnet', () => {
       SubnetArn: expect.stringMatching(/^arn:aws:ec2:us-east-1:111122223333:subnet\/subnet-[0-9a-f]{17}$/),
     });
     expect(create({ CidrBlock: '10.0.2.0/24', AvailabilityZoneId: 'use1-az3' })?.AvailabilityZone).toBe(
-      'us-east-1c',
+      findZone(OWNER, 'use1-az3')?.name,
     );
   });
 
@@ -70,6 +73,8 @@ describe('CreateSubnet', () => {
     [{ CidrBlock: '10.0.3.0/24', VpcId: undefined }, 'MissingParameter'],
     [{ CidrBlock: '10.0.3.0/24', VpcId: 'vpc-01234567' }, 'InvalidVpcID.NotFound'],
     [{ CidrBlock: '10.0.3.0/24', AvailabilityZone: 'eu-west-1a' }, 'InvalidParameterValue'],
+    [{ CidrBlock: '10.0.3.0/24', AvailabilityZone: 'use1-az1' }, 'InvalidParameterValue'],
+    [{ CidrBlock: '10.0.3.0/24', AvailabilityZoneId: 'us-east-1a' }, 'InvalidParameterValue'],
     [
       { CidrBlock: '10.0.3.0/24', AvailabilityZone: 'us-east-1a', AvailabilityZoneId: 'use1-az1' },
       'InvalidParameterCombination',
@@ -96,7 +101,7 @@ describe('DescribeSubnets', () => {
     caller.run(runInstances, { ImageId: 'ami-1', MinCount: 2, MaxCount: 2, SubnetId });
     const Filters = [
       { Name: 'vpc-id', Values: [VpcId] },
-      { Name: 'availability-zone-id', Values: ['use1-az2'] },
+      { Name: 'availability-zone-id', Values: [zoneIdOf(OWNER, 'us-east-1b') ?? ''] },
       { Name: 'cidr-block', Values: ['10.0.1.0/24'] },
     ];
     expect(caller.run(describeSubnets, { Filters }).Subnets).toMatchObject([

@@ -1,9 +1,9 @@
 /** A subnet as EC2 shows it. */
 import type { Subnet as SubnetShape } from '@aws-sdk/client-ec2';
 import type { Subnet } from '../../../resources/network.ts';
+import { zoneIdOf } from '../../../resources/zones.ts';
 import { freeAddressCount } from '../../../state/interfaces.ts';
 import type { Call } from '../../operation.ts';
-import { findZone } from '../../zones.ts';
 import { toTagList } from '../tags.ts';
 
 export function subnetView(call: Call, subnet: Subnet): SubnetShape {
@@ -15,7 +15,7 @@ export function subnetView(call: Call, subnet: Subnet): SubnetShape {
     State: 'available',
     CidrBlock: subnet.spec.cidrBlock,
     AvailabilityZone: subnet.spec.availabilityZone,
-    AvailabilityZoneId: zoneIdOf(subnet),
+    AvailabilityZoneId: subnetZoneId(subnet),
     AvailableIpAddressCount: freeAddressCount(call.tx, subnet),
     DefaultForAz: subnet.spec.defaultForAz,
     MapPublicIpOnLaunch: subnet.spec.mapPublicIpOnLaunch,
@@ -28,8 +28,8 @@ export function subnetArn({ region, accountId, id }: Subnet): string {
   return `arn:aws:ec2:${region}:${accountId}:subnet/${id}`;
 }
 
-export function zoneIdOf({ region, spec }: Subnet): string | undefined {
-  return findZone(region, spec.availabilityZone)?.id;
+export function subnetZoneId(subnet: Subnet): string | undefined {
+  return zoneIdOf(subnet, subnet.spec.availabilityZone);
 }
 
 /** What is the same for every subnet here. */

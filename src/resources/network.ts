@@ -62,6 +62,7 @@ export interface NetworkAcl extends Resource {
   readonly spec: {
     readonly vpcId: string;
     readonly isDefault: boolean;
+    /** What was set: the rows that close the list are not among them (`entriesOf`). */
     readonly entries: readonly NetworkAclEntry[];
     readonly associations: readonly { readonly id: string; readonly subnetId: string }[];
   };
@@ -73,8 +74,10 @@ export interface NetworkAclEntry {
   /** IP protocol number as text, `-1` for all. */
   readonly protocol: string;
   readonly ruleAction: 'allow' | 'deny';
-  readonly cidrBlock: string;
-  readonly portRange?: { readonly from: number; readonly to: number };
+  /** IPv4 or IPv6 block without host bits. */
+  readonly cidr: string;
+  readonly portRange?: { readonly from?: number; readonly to?: number };
+  readonly icmpTypeCode?: { readonly type?: number; readonly code?: number };
 }
 
 export interface InternetGateway extends Resource {

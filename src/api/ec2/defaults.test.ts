@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { testCaller } from '../testCall.ts';
+import { describeNetworkAcls } from './networkAcl/describeNetworkAcls.ts';
 import { describeDhcpOptions } from './routing/describeDhcpOptions.ts';
 import { describeInternetGateways } from './routing/describeInternetGateways.ts';
-import { describeNetworkAcls } from './routing/describeNetworkAcls.ts';
 import { describeRouteTables } from './routing/describeRouteTables.ts';
 import { describeSecurityGroups } from './securityGroup/describeSecurityGroups.ts';
 import { describeSubnets } from './subnet/describeSubnets.ts';

@@ -67,6 +67,43 @@ const KINDS = {
     'InvalidNetworkAclID.NotFound',
     'The networkAcl ID',
   ),
+  networkAclAssociation: kind(
+    'aclassoc',
+    'InvalidNetworkAclAssociationId.Malformed',
+    'InvalidAssociationID.NotFound',
+    'The association ID',
+  ),
+  elasticIp: kind(
+    'eipalloc',
+    'InvalidAllocationID.Malformed',
+    'InvalidAllocationID.NotFound',
+    'The allocation ID',
+  ),
+  addressAssociation: kind(
+    'eipassoc',
+    'InvalidAssociationID.Malformed',
+    'InvalidAssociationID.NotFound',
+    'The association ID',
+  ),
+  natGateway: kind('nat', 'NatGatewayMalformed', 'NatGatewayNotFound', 'The NAT gateway'),
+  peeringConnection: kind(
+    'pcx',
+    'InvalidVpcPeeringConnectionId.Malformed',
+    'InvalidVpcPeeringConnectionID.NotFound',
+    'The vpcPeeringConnection ID',
+  ),
+  vpnGateway: kind(
+    'vgw',
+    'InvalidVpnGatewayId.Malformed',
+    'InvalidVpnGatewayID.NotFound',
+    'The vpnGateway ID',
+  ),
+  customerGateway: kind(
+    'cgw',
+    'InvalidCustomerGatewayId.Malformed',
+    'InvalidCustomerGatewayID.NotFound',
+    'The customerGateway ID',
+  ),
   dhcpOptions: kind(
     'dopt',
     'InvalidDhcpOptionsId.Malformed',

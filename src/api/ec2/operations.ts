@@ -12,6 +12,7 @@ import { deleteNetworkInterface } from './interface/deleteNetworkInterface.ts';
 import { describeNetworkInterfaces } from './interface/describeNetworkInterfaces.ts';
 import { detachNetworkInterface } from './interface/detachNetworkInterface.ts';
 import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterfaceAttribute.ts';
+import { networkAclOperations } from './networkAcl/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
 import { describeRegions } from './place/describeRegions.ts';
@@ -34,7 +35,6 @@ import { deleteRoute } from './routing/deleteRoute.ts';
 import { deleteRouteTable } from './routing/deleteRouteTable.ts';
 import { describeDhcpOptions } from './routing/describeDhcpOptions.ts';
 import { describeInternetGateways } from './routing/describeInternetGateways.ts';
-import { describeNetworkAcls } from './routing/describeNetworkAcls.ts';
 import { describeRouteTables } from './routing/describeRouteTables.ts';
 import { detachInternetGateway } from './routing/detachInternetGateway.ts';
 import { disassociateRouteTable } from './routing/disassociateRouteTable.ts';
@@ -110,7 +110,6 @@ export const ec2Operations: OperationTable = {
   AttachInternetGateway: attachInternetGateway,
   DetachInternetGateway: detachInternetGateway,
   DeleteInternetGateway: deleteInternetGateway,
-  DescribeNetworkAcls: describeNetworkAcls,
   DescribeDhcpOptions: describeDhcpOptions,
 
   CreateManagedPrefixList: createManagedPrefixList,
@@ -143,6 +142,8 @@ export const ec2Operations: OperationTable = {
   CreateTags: createTags,
   DeleteTags: deleteTags,
   DescribeTags: describeTags,
+
+  ...networkAclOperations,
 
   ...privatelinkOperations,
 };

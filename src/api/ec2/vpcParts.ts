@@ -15,14 +15,14 @@ export interface Maker {
   readonly now: Date;
 }
 
-const OPEN_ENTRY = { protocol: '-1', cidrBlock: '0.0.0.0/0' } as const;
-/** The `*` row that closes every ACL. */
-const LAST_RULE = 32767;
-
-const DEFAULT_ENTRIES: readonly NetworkAclEntry[] = [true, false].flatMap((egress) => [
-  { ...OPEN_ENTRY, egress, ruleNumber: 100, ruleAction: 'allow' as const },
-  { ...OPEN_ENTRY, egress, ruleNumber: LAST_RULE, ruleAction: 'deny' as const },
-]);
+/** AWS lets everything through the default ACL. */
+const DEFAULT_ENTRIES: readonly NetworkAclEntry[] = [true, false].map((egress) => ({
+  egress,
+  ruleNumber: 100,
+  ruleAction: 'allow',
+  protocol: '-1',
+  cidr: '0.0.0.0/0',
+}));
 
 /** Members that all rows share, with a new id of that prefix. */
 export function newResource(maker: Maker, prefix: string): Resource {

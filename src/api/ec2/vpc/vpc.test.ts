@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { setQuotas } from '../../quotas.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
+import { describeNetworkAcls } from '../networkAcl/describeNetworkAcls.ts';
 import { attachInternetGateway } from '../routing/attachInternetGateway.ts';
 import { createInternetGateway } from '../routing/createInternetGateway.ts';
 import { createRouteTable } from '../routing/createRouteTable.ts';
-import { describeNetworkAcls } from '../routing/describeNetworkAcls.ts';
 import { describeRouteTables } from '../routing/describeRouteTables.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
 import { describeSecurityGroupRules } from '../securityGroup/describeSecurityGroupRules.ts';

@@ -1,0 +1,25 @@
+/** The entries of a network ACL: those that were set, and those that close the list. */
+import type { NetworkAcl, NetworkAclEntry, Vpc } from './network.ts';
+import { vpcBlocks } from './routes.ts';
+
+/** Numbers of the `*` rows, which deny what no other row decided. */
+const CLOSING = [
+  { ruleNumber: 32_767, cidr: '0.0.0.0/0' },
+  { ruleNumber: 32_768, cidr: '::/0' },
+] as const;
+
+/** An ACL's entries in the order of AWS: what leaves, then what arrives, each by number. */
+export function entriesOf(acl: NetworkAcl, vpc: Vpc): NetworkAclEntry[] {
+  const hasIpv6 = vpcBlocks(vpc).some(isIpv6);
+  const closing = CLOSING.filter(({ cidr }) => hasIpv6 || !isIpv6(cidr)).flatMap((row) => [
+    { ...row, egress: true, protocol: '-1', ruleAction: 'deny' as const },
+    { ...row, egress: false, protocol: '-1', ruleAction: 'deny' as const },
+  ]);
+  return [...acl.spec.entries, ...closing].sort(
+    (a, b) => Number(b.egress) - Number(a.egress) || a.ruleNumber - b.ruleNumber,
+  );
+}
+
+export function isIpv6(cidr: string): boolean {
+  return cidr.includes(':');
+}

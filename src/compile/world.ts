@@ -46,6 +46,7 @@ export function isLive(networkInterface: NetworkInterface | undefined): networkI
 function liveInterfaces(tables: Snapshot) {
   const found = {
     instance: [] as NetworkInterface[],
+    customer: [] as NetworkInterface[],
     endpoint: [] as NetworkInterface[],
     loadBalancer: [] as NetworkInterface[],
     vpcIds: new Set<string>(),

@@ -1,5 +1,5 @@
 /** Names of the namespaces and interfaces that one installation owns. */
-export { FABRIC_LINK, fabricPortName, INSTANCE_LINK, portName } from '../program/interfaceNames.ts';
+export { FABRIC_LINK, fabricPortName, instanceLink, portName } from '../program/interfaceNames.ts';
 
 /** Namespaces of one installation begin with this; `down` removes them by it. */
 export function namespacePrefix(installationId: string): string {

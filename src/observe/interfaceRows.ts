@@ -11,5 +11,7 @@ export function interfaceRows({ id, spec }: NetworkInterface): RowKey[] {
       return [router, `endpoint/${id}`, `admission/${id}`];
     case 'loadBalancer':
       return [router, `node/${id}`];
+    case 'customer':
+      return [];
   }
 }

@@ -5,7 +5,16 @@
 import { containsAddress, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { checkShape } from './checkShape.ts';
 import { fabricPortName, portName } from './interfaceNames.ts';
-import { type GroupRow, type ProgramRow, type RowKey, rowKey, type VpcRow } from './rows.ts';
+import {
+  type EndpointRow,
+  type GroupRow,
+  type NodeRow,
+  type PortRow,
+  type ProgramRow,
+  type RowKey,
+  rowKey,
+  type VpcRow,
+} from './rows.ts';
 
 export interface Violation {
   readonly key: RowKey;
@@ -74,7 +83,9 @@ function peerGroups({ ingress, egress }: GroupRow): string[] {
 function* addressPlaces(row: ProgramRow, vpc: VpcRow): Iterable<string> {
   if (row.kind === 'port' && !inVpc(vpc, row.gateway)) yield `gateway ${row.gateway} is outside its VPC`;
   if (row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node') {
-    if (!inVpc(vpc, row.address)) yield `address ${row.address} is outside its VPC`;
+    for (const address of placesOf(row)) {
+      if (!inVpc(vpc, address)) yield `address ${address} is outside its VPC`;
+    }
   }
   if (row.kind === 'node' && !inFabric(vpc, row.fabricAddress)) {
     yield `fabric address ${row.fabricAddress} is outside its VPC's block`;
@@ -110,9 +121,9 @@ function claimsOf(row: ProgramRow): string[] {
       return [`block ${row.fabricBlock}`, `link ${fabricPortName(row.id)}`];
     case 'port':
       return [
-        `address ${row.address} of ${row.vpcId}`,
+        ...placesOf(row).map((address) => `address ${address} of ${row.vpcId}`),
         `link ${portName(row.id)}`,
-        `interface of ${row.instanceId}`,
+        `interface ${row.deviceIndex ?? 0} of ${row.instanceId}`,
       ];
     case 'endpoint':
       return [
@@ -128,6 +139,10 @@ function claimsOf(row: ProgramRow): string[] {
     default:
       return [];
   }
+}
+
+function placesOf(row: PortRow | EndpointRow | NodeRow): readonly string[] {
+  return row.kind === 'port' ? [row.address, ...(row.secondaryAddresses ?? [])] : [row.address];
 }
 
 function inVpc(vpc: VpcRow, text: string): boolean {

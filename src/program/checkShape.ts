@@ -39,6 +39,7 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* id('id', row.id, 'i');
       yield* one('hostName', row.hostName, isDnsName);
       yield* one('searchDomain', row.searchDomain, isDnsName);
+      if (!isWhole(row.reboots ?? 0, 0, Number.MAX_SAFE_INTEGER)) yield `reboots ${row.reboots} is no number`;
       return yield* each('nameServers', row.nameServers, isAddress);
     case 'group':
       yield* id('groupId', row.groupId, 'sg');
@@ -76,6 +77,8 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* id('id', row.id, 'eni');
   yield* id('instanceId', row.instanceId, 'i');
   yield* one('address', row.address, isAddress);
+  yield* each('secondaryAddresses', row.secondaryAddresses ?? [], isAddress);
+  if (!isWhole(row.deviceIndex ?? 0, 0, 255)) yield `deviceIndex ${row.deviceIndex} is out of range`;
   yield* one('gateway', row.gateway, isAddress);
   yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
   if (!isWhole(row.prefixLength, 1, 32)) yield `prefixLength ${row.prefixLength} is out of range`;

@@ -2,8 +2,10 @@
 
 /** The fabric link, as a VPC's router sees it. */
 export const FABRIC_LINK = 'fab0';
-/** The only interface of an instance. */
-export const INSTANCE_LINK = 'eth0';
+/** An instance's interface, as the instance sees it. */
+export function instanceLink(deviceIndex = 0): string {
+  return `eth${deviceIndex}`;
+}
 /** The namespace that joins the routers. */
 export const FABRIC = 'fabric';
 

@@ -44,16 +44,22 @@ export interface PortRow {
   readonly id: string;
   readonly vpcId: string;
   readonly instanceId: string;
+  /** Which of the instance's interfaces it is: its name inside is `eth` and this number. Absent: 0, the primary. */
+  readonly deviceIndex?: number;
   readonly address: string;
+  /** Further addresses in the same subnet; absent: none. */
+  readonly secondaryAddresses?: readonly string[];
   /** Prefix length of the subnet. */
   readonly prefixLength: number;
   /** The subnet's first host address: the router, as the instance sees it. */
   readonly gateway: string;
   readonly macAddress: string;
   readonly groupIds: readonly string[];
+  /** It may send under addresses that are not its own, as a router does. */
+  readonly anySource?: true;
 }
 
-/** An instance's namespace. Its port is a row of its own. */
+/** An instance's namespace. Its ports are rows of their own. */
 export interface InstanceRow {
   readonly kind: 'instance';
   /** `i-…`. */
@@ -66,6 +72,8 @@ export interface InstanceRow {
   readonly searchDomain: string;
   /** A script to run inside once, after the port is up: text that starts with `#!`. */
   readonly userData?: string;
+  /** How often it has been rebooted; absent: never. A new number ends all that runs inside, and user data runs again. */
+  readonly reboots?: number;
 }
 
 /** A security group as a VPC's router knows it. Its members are the rows that name it in `groupIds`. */

@@ -12,9 +12,7 @@ export const instanceEnd: Reconciler = (tx, moment) => {
 };
 
 function terminate(tx: Transaction, instance: Instance, { now }: Moment): void {
-  const networkInterface = tx.networkInterfaces.get(instance.spec.networkInterfaceId);
-  if (networkInterface && networkInterface.status.dataPlane !== 'removed') return;
-  tx.networkInterfaces.delete(instance.spec.networkInterfaceId);
+  if (tx.networkInterfaces.count('instance', instance.id) > 0) return;
   tx.instances.put({
     ...instance,
     spec: { ...instance.spec, terminatedAt: instance.spec.terminatedAt ?? now.toISOString() },

@@ -15,8 +15,10 @@ export const orphanedInterfaces: Reconciler = (tx) => {
 
 function isNamedByOwner(tables: Snapshot, { id, spec: { owner } }: NetworkInterface): boolean {
   switch (owner.kind) {
+    // `settledInterfaces` decides about these.
     case 'instance':
-      return tables.instances.get(owner.instanceId)?.spec.networkInterfaceId === id;
+    case 'customer':
+      return true;
     case 'endpoint':
       return namesOf(tables, owner.endpointId).includes(id);
     case 'loadBalancer':

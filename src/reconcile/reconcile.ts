@@ -6,13 +6,17 @@ import { endpointDeletion } from './endpointDeletion.ts';
 import { endpointProgrammed } from './endpointProgrammed.ts';
 import { instanceEnd } from './instanceEnd.ts';
 import { instanceStart } from './instanceStart.ts';
+import { instanceStop } from './instanceStop.ts';
 import { loadBalancerProvisioned } from './loadBalancerProvisioned.ts';
 import { orphanedInterfaces } from './orphanedInterfaces.ts';
 import type { Reconciler } from './reconciler.ts';
+import { settledInterfaces } from './settledInterfaces.ts';
 
-/** Owners before what they own: an interface is dropped after its owner has let go of it. */
+/** Owners before what they own: an interface is dropped after its owner has let go of it. An instance's goes first. */
 const RECONCILERS: readonly Reconciler[] = [
+  settledInterfaces,
   instanceStart,
+  instanceStop,
   loadBalancerProvisioned,
   endpointProgrammed,
   endpointDeletion,

@@ -1,4 +1,4 @@
-/** Network interfaces (EC2): an instance's, an endpoint's, a load balancer node's. */
+/** Network interfaces (EC2): an instance's, a customer's spare one, an endpoint's, a load balancer node's. */
 import type { Resource } from './identity.ts';
 
 export interface NetworkInterface extends Resource {
@@ -10,21 +10,32 @@ export interface NetworkInterface extends Resource {
     readonly description: string;
     /** Primary private IPv4 address, fixed for the life of the interface. */
     readonly privateIpAddress: string;
+    /** Further private IPv4 addresses, in the order in which they came; absent: none. */
+    readonly secondaryAddresses?: readonly string[];
+    /** IPv6 addresses, the first assigned first; absent: none. */
+    readonly ipv6Addresses?: readonly string[];
     /** `02:…`, lower case. */
     readonly macAddress: string;
     readonly groupIds: readonly string[];
+    /** False: it may send and receive packets that are not its own, as routers do. */
     readonly sourceDestCheck: boolean;
     readonly requesterManaged: boolean;
-    /** Who made it, and whom it is deleted with. */
+    /** Who uses it. */
     readonly owner: InterfaceOwner;
-    readonly attachmentId: string;
+    /** Absent while it is attached to nothing. */
+    readonly attachmentId?: string;
+    /** Was asked for on a launch and is only remembered: no instance has a public address of its own. */
+    readonly associatePublicIpAddress?: boolean;
+    readonly connectionTracking?: ConnectionTracking;
+    readonly clientToken?: string;
   };
   readonly status: {
     /**
      * Where the data plane is with the row as it stands: `pending` until the kernel has it, `ready` from then
-     * on; `removing` once its owner is going, `removed` when the kernel has let go (the row follows).
+     * on; `removing` once it is to go, `removed` when the kernel has let go (and reconcilers decide what
+     * follows). `absent`: of no concern to the kernel, since it is attached to nothing or its instance is stopped.
      */
-    readonly dataPlane: 'pending' | 'ready' | 'removing' | 'removed';
+    readonly dataPlane: 'pending' | 'ready' | 'removing' | 'removed' | 'absent';
     /**
      * Load balancer node: the address at which the fabric reaches this node.
      * Endpoint interface: the address under which its present connection enters the fabric. A new one is
@@ -37,6 +48,39 @@ export interface NetworkInterface extends Resource {
 }
 
 export type InterfaceOwner =
-  | { readonly kind: 'instance'; readonly instanceId: string }
+  | Attachment
+  /** Made by the customer and attached to nothing. */
+  | { readonly kind: 'customer' }
   | { readonly kind: 'endpoint'; readonly endpointId: string }
   | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: string };
+
+/** Attached to an instance, running or not. */
+export interface Attachment {
+  readonly kind: 'instance';
+  readonly instanceId: string;
+  /** 0 is the primary interface, which never comes off. Its name inside is `eth` and this number. */
+  readonly deviceIndex: number;
+  /** Whether it goes with the instance; else it stays as the customer's. */
+  readonly deleteOnTermination: boolean;
+  /** ISO 8601. */
+  readonly attachedAt: string;
+  /** It is on its way off: deleted or the customer's, as `deleteOnTermination` says, once the kernel has let go. */
+  readonly detaching?: true;
+}
+
+/** Idle timeouts in seconds of what groups remember of connections. */
+export interface ConnectionTracking {
+  readonly tcpEstablishedTimeout?: number;
+  readonly udpStreamTimeout?: number;
+  readonly udpTimeout?: number;
+}
+
+/** All its private IPv4 addresses, the primary one first. */
+export function addressesOf({ spec }: NetworkInterface): readonly string[] {
+  return [spec.privateIpAddress, ...(spec.secondaryAddresses ?? [])];
+}
+
+/** Its place on an instance; undefined where it is on none. */
+export function attachmentOf({ spec: { owner } }: NetworkInterface): Attachment | undefined {
+  return owner.kind === 'instance' ? owner : undefined;
+}

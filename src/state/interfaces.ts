@@ -22,9 +22,21 @@ export interface InterfaceRequest {
   readonly owner: InterfaceOwner;
   /** Any free address when undefined. */
   readonly privateIpAddress?: string;
+  /** Further addresses, each as above. */
+  readonly secondaryAddresses?: readonly (string | undefined)[];
+  /** Members of the spec that most interfaces have not. */
+  readonly more?: Partial<NetworkInterface['spec']>;
   readonly now: Date;
   readonly random: Random;
 }
+
+/** How ids of attachments begin: the customer's on instances, and those that AWS manages. */
+const ATTACHMENT_PREFIXES = {
+  instance: 'eni-attach',
+  customer: undefined,
+  endpoint: 'ela-attach',
+  loadBalancer: 'ela-attach',
+} as const;
 
 /**
  * Makes an interface with a free address; a load balancer's node gets its fabric address too.
@@ -51,22 +63,72 @@ export function createInterface(tx: Transaction, request: InterfaceRequest): Net
       sourceDestCheck: true,
       requesterManaged: request.requesterManaged,
       owner,
-      attachmentId: `${owner.kind === 'instance' ? 'eni' : 'ela'}-attach-${random.hex(17)}`,
+      attachmentId: newAttachmentId(owner, random),
+      ...request.more,
     },
     status: {
-      dataPlane: 'pending',
+      dataPlane: owner.kind === 'customer' ? 'absent' : 'pending',
       fabricAddress: owner.kind === 'loadBalancer' ? takeFabricAddress(tx, subnet.spec.vpcId) : undefined,
     },
   };
   tx.networkInterfaces.put(row);
-  return row;
+  const { secondaryAddresses = [] } = request;
+  return secondaryAddresses.length > 0 ? assignAddresses(tx, row, secondaryAddresses, random) : row;
 }
 
-/** Starts an interface's removal: the data plane lets go of it first, then the reconcilers delete the row. */
+export function newAttachmentId(owner: InterfaceOwner, random: Random): string | undefined {
+  const prefix = ATTACHMENT_PREFIXES[owner.kind];
+  return prefix && `${prefix}-${random.hex(17)}`;
+}
+
+/**
+ * Gives the interface further addresses of its subnet.
+ * @param wanted any free address where undefined
+ * @throws AwsError InsufficientFreeAddressesInSubnet, InvalidIPAddress.InUse, InvalidParameterValue
+ */
+export function assignAddresses(
+  tx: Transaction,
+  row: NetworkInterface,
+  wanted: readonly (string | undefined)[],
+  random: Random,
+): NetworkInterface {
+  const subnet = known(tx.subnets.get(row.spec.subnetId), `the subnet of ${row.id} exists`);
+  return wanted.reduce<NetworkInterface>((before, each) => {
+    const address = takeAddress(tx, subnet, random, each);
+    const secondaryAddresses = [...(before.spec.secondaryAddresses ?? []), address];
+    const after = { ...before, spec: { ...before.spec, secondaryAddresses } };
+    // What is put counts as taken when the next address is chosen.
+    tx.networkInterfaces.put(after);
+    return after;
+  }, row);
+}
+
+/** Takes secondary addresses away; what it has not stays away. */
+export function unassignAddresses(tx: Transaction, row: NetworkInterface, gone: readonly string[]): void {
+  const left = (row.spec.secondaryAddresses ?? []).filter((address) => !gone.includes(address));
+  tx.networkInterfaces.put({ ...row, spec: { ...row.spec, secondaryAddresses: left } });
+}
+
+/**
+ * Starts an interface's removal: the data plane lets go of it first, then the reconcilers decide what becomes of
+ * it. Where the data plane has nothing of it they decide at once.
+ */
 export function releaseInterface(tx: Transaction, id: string): void {
   const row = tx.networkInterfaces.get(id);
-  if (!row || row.status.dataPlane === 'removing' || row.status.dataPlane === 'removed') return;
-  tx.networkInterfaces.put({ ...row, status: { dataPlane: 'removing' } });
+  if (!row || isLeaving(row)) return;
+  const { owner } = row.spec;
+  const place = row.status.dataPlane;
+  tx.networkInterfaces.put({
+    ...row,
+    spec: { ...row.spec, owner: owner.kind === 'instance' ? { ...owner, detaching: true } : owner },
+    status: { dataPlane: place === 'absent' || place === 'removed' ? 'removed' : 'removing' },
+  });
+}
+
+/** On its way off what it is attached to; an interface that its stopping instance keeps is not. */
+export function isLeaving({ spec: { owner }, status: { dataPlane } }: NetworkInterface): boolean {
+  if (owner.kind === 'instance') return owner.detaching ?? false;
+  return dataPlane === 'removing' || dataPlane === 'removed';
 }
 
 /** Replaces an interface's security groups; the data plane has to confirm it anew. */
@@ -82,7 +144,11 @@ export function setInterfaceGroups(tx: Transaction, id: string, groupIds: readon
 /** AWS's availableIpAddressCount. */
 export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
   const size = sizeOf(cidrOf(subnet.spec.cidrBlock));
-  return size - RESERVED_FIRST - RESERVED_LAST - tables.networkInterfaces.count('subnet', subnet.id);
+  const further = tables.networkInterfaces
+    .by('severalAddresses', subnet.id)
+    .reduce((sum, { spec }) => sum + (spec.secondaryAddresses?.length ?? 0), 0);
+  const used = tables.networkInterfaces.count('subnet', subnet.id) + further;
+  return size - RESERVED_FIRST - RESERVED_LAST - used;
 }
 
 /** A fabric address of that VPC which no interface has now. */

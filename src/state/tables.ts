@@ -26,7 +26,7 @@ import type {
   Subnet,
   Vpc,
 } from '../resources/network.ts';
-import type { NetworkInterface } from '../resources/networkInterface.ts';
+import { addressesOf, attachmentOf, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
@@ -79,8 +79,12 @@ export function makeTables() {
       vpc: (row) => row.spec.vpcId,
       subnet: (row) => row.spec.subnetId,
       group: (row) => row.spec.groupIds,
-      /** Key: `${vpcId}/${privateIpAddress}`. */
-      address: (row) => `${row.spec.vpcId}/${row.spec.privateIpAddress}`,
+      /** Id of a subnet in which interfaces have secondary addresses. */
+      severalAddresses: (row) => (row.spec.secondaryAddresses?.length ? row.spec.subnetId : undefined),
+      /** Key: `${vpcId}/${address}`, of each of its private addresses. */
+      address: (row) => addressesOf(row).map((address) => `${row.spec.vpcId}/${address}`),
+      instance: (row) => attachmentOf(row)?.instanceId,
+      attachment: (row) => row.spec.attachmentId,
       dataPlane: (row) => row.status.dataPlane,
       fabric: (row) => row.status.fabricAddress,
       /** Load balancer node interface id to the endpoint interfaces that send to it. */

@@ -4,7 +4,7 @@ import type { EndpointConnection, EndpointService } from '../../src/resources/en
 import type { Instance } from '../../src/resources/instance.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../../src/resources/loadBalancer.ts';
 import type { Subnet, Vpc } from '../../src/resources/network.ts';
-import type { NetworkInterface } from '../../src/resources/networkInterface.ts';
+import type { Attachment, NetworkInterface } from '../../src/resources/networkInterface.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../src/resources/securityGroup.ts';
 
 const CREATED = '2026-01-01T00:00:00.000Z';
@@ -54,6 +54,11 @@ export function ruleOf(
   return { ...resource(id), spec: { groupId, isEgress: false, ...rule } };
 }
 
+/** As the primary interface of an instance. */
+export function attachedTo(instanceId: string): Attachment {
+  return { kind: 'instance', instanceId, deviceIndex: 0, deleteOnTermination: true, attachedAt: CREATED };
+}
+
 export function interfaceOf(
   id: string,
   subnet: Subnet,
@@ -64,6 +69,7 @@ export function interfaceOf(
 ): NetworkInterface {
   const types = {
     instance: 'interface',
+    customer: 'interface',
     endpoint: 'vpc_endpoint',
     loadBalancer: 'network_load_balancer',
   } as const;

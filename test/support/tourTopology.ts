@@ -7,6 +7,7 @@
 import type { Row } from '../../src/state/table.ts';
 import type { TableName } from '../../src/state/tables.ts';
 import {
+  attachedTo,
   balancerOf,
   connectionOf,
   endpointOf,
@@ -49,15 +50,9 @@ function provider(): Placed[] {
       ruleOf('sgr-3', 'sg-web', tcp(8080, { groupId: 'sg-nlb', accountId: '111122223333' })),
     ],
     ['instances', instanceOf('i-pa', pa, 'eni-pa')],
-    [
-      'networkInterfaces',
-      interfaceOf('eni-pa', pa, '10.0.1.10', { kind: 'instance', instanceId: 'i-pa' }, ['sg-web']),
-    ],
+    ['networkInterfaces', interfaceOf('eni-pa', pa, '10.0.1.10', attachedTo('i-pa'), ['sg-web'])],
     ['instances', instanceOf('i-pb', pb, 'eni-pb')],
-    [
-      'networkInterfaces',
-      interfaceOf('eni-pb', pb, '10.0.2.10', { kind: 'instance', instanceId: 'i-pb' }, ['sg-web']),
-    ],
+    ['networkInterfaces', interfaceOf('eni-pb', pb, '10.0.2.10', attachedTo('i-pb'), ['sg-web'])],
     [
       'networkInterfaces',
       interfaceOf('eni-na', pa, '10.0.1.20', node, ['sg-nlb'], {
@@ -104,10 +99,7 @@ function consumer(): Placed[] {
       'instances',
       instanceOf('i-c', ca, 'eni-c', 'pending', { userData: Buffer.from('#!/bin/sh\n').toString('base64') }),
     ],
-    [
-      'networkInterfaces',
-      interfaceOf('eni-c', ca, '10.0.1.10', { kind: 'instance', instanceId: 'i-c' }, ['sg-c']),
-    ],
+    ['networkInterfaces', interfaceOf('eni-c', ca, '10.0.1.10', attachedTo('i-c'), ['sg-c'])],
     ['networkInterfaces', interfaceOf('eni-ea', ca, '10.0.1.30', owner, ['sg-c'])],
     ['networkInterfaces', interfaceOf('eni-eb', cb, '10.0.2.30', owner, ['sg-c'])],
     ['endpointConnections', connectionOf('vpce-con-1', 'vpce-svc-1', 'vpce-1', 'pendingAcceptance')],

@@ -125,7 +125,9 @@ const PREFIXED =
 function idsIn(snapshot: Snapshot): string[] {
   const associations = [...snapshot.routeTables.all()].flatMap(({ spec }) => spec.associations);
   const attachments = [...snapshot.networkInterfaces.all()].map(({ spec }) => spec.attachmentId);
-  return [...everything(snapshot), ...associations].map(({ id }) => id).concat(attachments);
+  return [...everything(snapshot), ...associations]
+    .map(({ id }) => id)
+    .concat(attachments.filter((id) => id !== undefined));
 }
 
 /** What must hold of every network, whoever made it. */

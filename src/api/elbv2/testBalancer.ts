@@ -86,7 +86,13 @@ export function makeInstance(
       description: '',
       groupIds: [],
       requesterManaged: false,
-      owner: { kind: 'instance', instanceId },
+      owner: {
+        kind: 'instance',
+        instanceId,
+        deviceIndex: 0,
+        deleteOnTermination: true,
+        attachedAt: new Date(0).toISOString(),
+      },
       now: new Date(0),
       random,
     });

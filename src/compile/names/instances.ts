@@ -1,7 +1,7 @@
 /** `ip-10-0-0-5.ec2.internal`, inside the VPC and only where it has DNS. */
 import type { NamesRow } from '../../program/rows.ts';
 import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { addressesOf, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { remembered } from '../remembered.ts';
 import type { World } from '../world.ts';
 import { record } from './records.ts';
@@ -12,13 +12,15 @@ export function instanceNames({ tables, instanceInterfaces }: World): NamesRow[]
     .map((row) => namesRow(row));
 }
 
-const namesRow = remembered(({ id, region, spec }: NetworkInterface): NamesRow => {
-  const address = spec.privateIpAddress;
+const namesRow = remembered((row: NetworkInterface): NamesRow => {
+  const { id, region, spec } = row;
   return {
     kind: 'names',
     id,
     scope: spec.vpcId,
     zones: [instanceDnsDomain(region)],
-    records: [record(instancePrivateDnsName(address, region), [{ address }])],
+    records: addressesOf(row).map((address) =>
+      record(instancePrivateDnsName(address, region), [{ address }]),
+    ),
   };
 });

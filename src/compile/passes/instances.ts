@@ -1,10 +1,10 @@
-/** Pass: a namespace for each instance whose interface is live. */
+/** Pass: a namespace for each instance whose primary interface is live. */
 import { known } from '../../base/assert.ts';
 import type { InstanceRow } from '../../program/rows.ts';
 import type { Instance } from '../../resources/instance.ts';
 import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
 import type { DhcpOptions } from '../../resources/network.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachmentOf, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { resolverAddress } from '../addresses.ts';
 import { remembered } from '../remembered.ts';
 import type { World } from '../world.ts';
@@ -12,9 +12,10 @@ import type { World } from '../world.ts';
 export function instances({ tables, instanceInterfaces }: World): InstanceRow[] {
   const rows: InstanceRow[] = [];
   for (const networkInterface of instanceInterfaces) {
-    const { owner, vpcId } = networkInterface.spec;
-    const instance = owner.kind === 'instance' ? tables.instances.get(owner.instanceId) : undefined;
-    if (!instance) continue;
+    const { vpcId } = networkInterface.spec;
+    const attachment = attachmentOf(networkInterface);
+    const instance = attachment && tables.instances.get(attachment.instanceId);
+    if (!instance || attachment.deviceIndex > 0) continue;
     const { spec } = known(tables.vpcs.get(vpcId), `VPC ${vpcId} of an interface exists`);
     const options = tables.dhcpOptions.get(spec.dhcpOptionsId);
     rows.push(instanceRow(instance, networkInterface, spec.cidrBlock, options));
@@ -36,6 +37,7 @@ const instanceRow = remembered(
     nameServers: nameServers(options, vpcCidr),
     searchDomain: options?.spec.configurations['domain-name']?.[0] ?? instanceDnsDomain(region),
     userData: script(spec.userData),
+    ...(spec.reboots ? { reboots: spec.reboots } : {}),
   }),
 );
 

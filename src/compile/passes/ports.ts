@@ -2,7 +2,7 @@
 import { known } from '../../base/assert.ts';
 import type { PortRow } from '../../program/rows.ts';
 import type { Subnet } from '../../resources/network.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachmentOf, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { block, gatewayAddress } from '../addresses.ts';
 import { remembered } from '../remembered.ts';
 import type { World } from '../world.ts';
@@ -14,17 +14,26 @@ export function ports({ tables, instanceInterfaces }: World): PortRow[] {
   });
 }
 
-const portRow = remembered(({ id, spec }: NetworkInterface, subnet: Subnet): PortRow => {
-  const { owner } = spec;
+const portRow = remembered((row: NetworkInterface, subnet: Subnet): PortRow => {
+  const { id, spec } = row;
   return {
     kind: 'port',
     id,
     vpcId: spec.vpcId,
-    instanceId: owner.kind === 'instance' ? owner.instanceId : '',
+    instanceId: attachmentOf(row)?.instanceId ?? '',
+    ...deviceOf(row),
     address: spec.privateIpAddress,
+    ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
     prefixLength: block(subnet.spec.cidrBlock).prefixLength,
     gateway: gatewayAddress(subnet.spec.cidrBlock),
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
+    ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
   };
 });
+
+/** Rows of primary interfaces, nearly all of them, say nothing of it. */
+function deviceOf(row: NetworkInterface): { deviceIndex?: number } {
+  const deviceIndex = attachmentOf(row)?.deviceIndex;
+  return deviceIndex ? { deviceIndex } : {};
+}

@@ -44,21 +44,32 @@ export class InstanceFiles {
 
   /**
    * The script's path, the first time in a namespace; undefined ever after, also when that run was cut short. A
-   * namespace made anew, after `postern down` or a restart of the host, has nothing running inside: it starts again.
+   * namespace made anew, after `postern down` or a restart of the host, has nothing running inside: it starts
+   * again, as it does after each reboot.
    */
   async claimUserData(
     instanceId: string,
     namespacePath: string,
     script: string,
+    reboots = 0,
   ): Promise<string | undefined> {
     const marker = join(this.directory(instanceId), 'user-data.started');
-    const life = await lifeOf(namespacePath);
+    const life = await lifeOf(namespacePath, reboots);
     if ((await readFile(marker, 'utf8').catch(() => undefined)) === life) return undefined;
     await writeFile(marker, life);
     const path = join(this.directory(instanceId), 'user-data');
     await writeFile(path, script, { mode: 0o700 });
     await chmod(path, 0o700);
     return path;
+  }
+
+  /** Whether the instance has been rebooted since this was last asked. */
+  async noteReboots(instanceId: string, reboots: number): Promise<boolean> {
+    const path = join(this.directory(instanceId), 'reboots');
+    const before = Number(await readFile(path, 'utf8').catch(() => '0'));
+    if (before === reboots) return false;
+    await writeFile(path, `${reboots}\n`);
+    return true;
   }
 
   /** Cuts output that has grown past its limit; the script appends, so what comes next is cut next time. */
@@ -80,9 +91,9 @@ export class InstanceFiles {
 }
 
 /** Tells a namespace from others that bore its name before: inode numbers come again, the time of making does not. */
-async function lifeOf(namespacePath: string): Promise<string> {
+async function lifeOf(namespacePath: string, reboots: number): Promise<string> {
   const { ino, mtimeNs } = await stat(namespacePath, { bigint: true });
-  return `${ino} ${mtimeNs}\n`;
+  return `${[ino, mtimeNs, ...(reboots > 0 ? [reboots] : [])].join(' ')}\n`;
 }
 
 /** Whole directories are removed by this name: it must be nothing but an id. */

@@ -55,6 +55,9 @@ class Instances implements Part {
 
   async #put(row: InstanceRow): Promise<void> {
     await this.#files.writeResolvConf(row);
+    if (await this.#files.noteReboots(row.id, row.reboots ?? 0)) {
+      await endProcesses(this.#namespacePath(row.id));
+    }
     if (row.userData !== undefined && this.#mayRun(row.userData)) this.#waiting.set(row.id, row);
     if (this.#files.hasLog(row.id)) this.#logged.add(row.id);
   }
@@ -84,7 +87,7 @@ class Instances implements Part {
   async #runOnce(row: InstanceRow): Promise<void> {
     this.#waiting.delete(row.id);
     const path = this.#namespacePath(row.id);
-    const script = await this.#files.claimUserData(row.id, path, row.userData ?? '');
+    const script = await this.#files.claimUserData(row.id, path, row.userData ?? '', row.reboots);
     if (script) this.#spawn(row, script);
   }
 

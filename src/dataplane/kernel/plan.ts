@@ -36,6 +36,8 @@ export class NamespacePlan {
   readonly #actual: ReadonlyMap<string, string>;
   readonly #newTable: boolean;
   readonly #change: Change;
+  /** What the kernel drops by itself, with the far end of a link. */
+  readonly #gone: readonly string[];
 
   constructor(input: PlanInput) {
     const { name, wanted, actual, keys } = input;
@@ -46,12 +48,12 @@ export class NamespacePlan {
     this.#newTable = actual !== undefined && keys === undefined && needsNewTable(wanted, actual);
     this.#actual = this.#newTable && actual ? withoutTable(actual) : (actual ?? new Map());
     const change = difference(wanted, this.#actual, keys);
-    // What else is in an instance is its user's.
-    this.#change = name.startsWith('i-') ? { put: change.put, removed: [] } : change;
+    this.#change = name.startsWith('i-') ? instanceChange(change, wanted, keys !== undefined) : change;
+    this.#gone = name.startsWith('i-') && keys !== undefined ? change.removed : [];
   }
 
   get isIdle(): boolean {
-    return !this.deletes && isEmpty(this.#change);
+    return !this.deletes && isEmpty(this.#change) && this.#gone.length === 0;
   }
 
   /**
@@ -84,7 +86,8 @@ export class NamespacePlan {
 
   /** What the kernel has when every step has succeeded. */
   after(): ActualNamespace {
-    return applied(this.#actual, this.#change);
+    const removed = [...this.#change.removed, ...this.#gone];
+    return applied(this.#actual, { put: this.#change.put, removed });
   }
 
   /** The rows whose objects were to be made here. */
@@ -105,6 +108,17 @@ export class NamespacePlan {
       this.error = error as Error;
     }
   }
+}
+
+/**
+ * What is in an instance beyond what was asked for is its user's: only what our own rows had put there goes. An
+ * interface's link goes from the router's side, and all that stands on it by itself.
+ */
+function instanceChange({ put, removed }: Change, wanted: WantedNamespace, isOurs: boolean): Change {
+  const [kind, device] = [(key: string) => key.split(' ')[0], (key: string) => key.split(' ')[1]];
+  const stays = (key: string) => wanted.has(`link ${device(key)}`);
+  const goes = (key: string) => kind(key) === 'rule' || (kind(key) === 'address' && stays(key));
+  return { put, removed: isOurs ? removed.filter(goes) : [] };
 }
 
 function isAdmission(key: string): boolean {

@@ -1,6 +1,6 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
-import { linkState, sysctlState } from '../../program/render/objects.ts';
+import { linkState, routingRule, sysctlState } from '../../program/render/objects.ts';
 import { namespacePath } from '../namespaces.ts';
 import { attempt, run } from './exec.ts';
 import { type NftListing, parseTable } from './parseTable.ts';
@@ -8,9 +8,10 @@ import { readSysctls, type Sysctls } from './sysctls.ts';
 
 /** @param sysctls the parameters that matter there, as they should be */
 export async function readNamespace(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
-  const [links, routes, neighbours, table, values] = await Promise.all([
+  const [links, routes, rules, neighbours, table, values] = await Promise.all([
     run(['ip', '-n', name, '-json', 'address', 'show']),
-    run(['ip', '-n', name, '-json', 'route', 'show', 'proto', 'static']),
+    run(['ip', '-n', name, '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
+    run(['ip', '-n', name, '-json', 'rule', 'show']),
     run(['ip', '-n', name, '-json', 'neigh', 'show', 'nud', 'permanent']),
     attempt([
       'nsenter',
@@ -29,6 +30,7 @@ export async function readNamespace(name: string, sysctls: Sysctls): Promise<Act
     ['namespace', sysctlState(values)],
     ...linkEntries(parseList(links)),
     ...routeEntries(parseList(routes)),
+    ...ruleEntries(parseList(rules)),
     ...neighbourEntries(parseList(neighbours)),
     ...(table.status === 0 ? parseTable(JSON.parse(table.stdout) as NftListing) : []),
   ]);
@@ -51,6 +53,16 @@ interface IpRoute {
   readonly gateway?: string;
   readonly dev?: string;
   readonly flags?: readonly string[];
+  /** Absent: the main one. */
+  readonly table?: string;
+}
+
+interface IpRule {
+  readonly priority: number;
+  readonly src: string;
+  readonly iif?: string;
+  readonly table: string;
+  readonly protocol?: string;
 }
 
 interface IpNeighbour {
@@ -60,7 +72,7 @@ interface IpNeighbour {
 }
 
 /** Some kernels put tunnel devices of their own into every namespace. */
-const OURS = /^(lo|fab0|eth0|[ev][0-9a-f]+)$/;
+const OURS = /^(lo|fab0|eth\d+|[ev][0-9a-f]+)$/;
 
 function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
   for (const { ifname, mtu, address = '', flags, addr_info } of links) {
@@ -74,10 +86,20 @@ function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
 }
 
 function* routeEntries(routes: readonly IpRoute[]): Iterable<[string, string]> {
-  for (const { dst, gateway, dev, flags = [] } of routes) {
-    const destination = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
+  for (const { dst, gateway, dev, flags = [], table } of routes) {
+    const whole = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
+    const destination = table ? `${whole} table ${table}` : whole;
     const words = [gateway ? `via ${gateway}` : '', `dev ${dev}`, flags.includes('onlink') ? 'onlink' : ''];
     yield [`route ${destination}`, words.filter(Boolean).join(' ')];
+  }
+}
+
+/** The kernel's own rules, and those of an instance's user, are no static ones. */
+function* ruleEntries(rules: readonly IpRule[]): Iterable<[string, string]> {
+  for (const { priority, src, iif, table, protocol } of rules) {
+    if (protocol === 'static') {
+      yield [routingRule({ priority, from: src, iif, table: Number(table) }).key, ''];
+    }
   }
 }
 

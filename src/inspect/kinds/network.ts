@@ -96,6 +96,7 @@ export const securityGroupRules = kind({
 
 function ownerOf({ spec: { owner } }: NetworkInterface): string {
   if (owner.kind === 'instance') return owner.instanceId;
+  if (owner.kind === 'customer') return '';
   return owner.kind === 'endpoint'
     ? owner.endpointId
     : owner.loadBalancerArn.replace(/^.*:loadbalancer\//, '');

@@ -9,6 +9,7 @@ export type KernelObject =
   | LinkObject
   | AddressObject
   | RouteObject
+  | RoutingRuleObject
   | NeighbourObject
   | SetObject
   | ElementObject
@@ -50,6 +51,23 @@ export interface RouteObject {
   readonly key: string;
   /** As `ip route` takes it, after the destination. */
   readonly state: string;
+}
+
+/** Which table of routes some packets look at. */
+export interface RoutingRuleObject {
+  readonly kind: 'rule';
+  /** `rule` and the words of `ip rule`: `rule priority 1001 from 10.0.0.5 lookup 1001`. */
+  readonly key: string;
+  readonly state: string;
+}
+
+export interface RoutingRule {
+  readonly priority: number;
+  /** Source address; any when undefined. */
+  readonly from?: string;
+  /** Device that packets come in by; any when undefined. */
+  readonly iif?: string;
+  readonly table: number;
 }
 
 /** A fixed answer to "whose address is this": it needs no ARP, and the kernel's table of neighbours is not filled. */
@@ -141,6 +159,11 @@ export function address(device: string, cidr: string): AddressObject {
 /** @param path `via ADDRESS dev LINK onlink`, `dev LINK` */
 export function route(destination: string, path: string): RouteObject {
   return { kind: 'route', key: `route ${destination}`, state: path };
+}
+
+export function routingRule({ priority, from = 'all', iif, table }: RoutingRule): RoutingRuleObject {
+  const words = [`priority ${priority} from ${from}`, ...(iif ? [`iif ${iif}`] : []), `lookup ${table}`];
+  return { kind: 'rule', key: `rule ${words.join(' ')}`, state: '' };
 }
 
 export function neighbour(device: string, ofAddress: string, macAddress: string): NeighbourObject {

@@ -1,5 +1,5 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
-import { INSTANCE_LINK, macAddressOf, portName } from '../interfaceNames.ts';
+import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import type { PortRow } from '../rows.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import {
@@ -11,10 +11,13 @@ import {
   type Placed,
   placedIn,
   route,
+  routingRule,
 } from './objects.ts';
 
 /** As inside an AWS VPC. */
 const PORT_MTU = 9001;
+/** Tables of routes of interfaces other than the primary one: this and the device's number. Rules have the same priority. */
+const FIRST_TABLE = 1000;
 
 export function renderPort(row: PortRow): Placed[] {
   return [...placedIn(row.vpcId, routerSide(row)), ...placedIn(row.instanceId, instanceSide(row))];
@@ -22,29 +25,59 @@ export function renderPort(row: PortRow): Placed[] {
 
 function routerSide(row: PortRow): KernelObject[] {
   const name = portName(row.id);
-  const peer = { namespace: row.instanceId, name: INSTANCE_LINK, macAddress: row.macAddress };
+  const peer = {
+    namespace: row.instanceId,
+    name: instanceLink(row.deviceIndex),
+    macAddress: row.macAddress,
+  };
   return [
     link(name, PORT_MTU, routerMacAddress(row), peer),
     address(name, `${row.gateway}/32`),
-    route(`${row.address}/32`, `dev ${name}`),
-    neighbour(name, row.address, row.macAddress),
-    element('ports', [name, row.address]),
+    ...addressesOf(row).flatMap((each) => [
+      route(`${each}/32`, `dev ${name}`),
+      neighbour(name, each, row.macAddress),
+      element('ports', [name, each]),
+      ...row.groupIds.map((groupId) => element(membersSet(groupId), [each])),
+    ]),
+    ...(row.anySource ? [element('any_source', [name])] : []),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
     interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
     element('egress_of_port', [name], `jump egress-${row.id}`),
     element('ingress_of_port', [name], `jump ingress-${row.id}`),
-    ...row.groupIds.map((groupId) => element(membersSet(groupId), [row.address])),
   ];
 }
 
 function instanceSide(row: PortRow): KernelObject[] {
+  const device = instanceLink(row.deviceIndex);
   return [
-    link(INSTANCE_LINK, PORT_MTU, row.macAddress),
-    address(INSTANCE_LINK, `${row.address}/${row.prefixLength}`),
-    // `onlink`: it can be mended also where somebody has removed the subnet's own route.
-    route('default', `via ${row.gateway} dev ${INSTANCE_LINK} onlink`),
-    neighbour(INSTANCE_LINK, row.gateway, routerMacAddress(row)),
+    link(device, PORT_MTU, row.macAddress),
+    ...addressesOf(row).map((each) => address(device, `${each}/${row.prefixLength}`)),
+    neighbour(device, row.gateway, routerMacAddress(row)),
+    ...(row.deviceIndex
+      ? ownRoutes(row, device, row.deviceIndex)
+      : [route('default', viaGateway(row, device))]),
   ];
+}
+
+/**
+ * What leaves under an address of a further interface leaves by that interface: by the primary one the router
+ * would take it for forged. Amazon's images set this up inside the instance in the same way.
+ */
+function ownRoutes(row: PortRow, device: string, deviceIndex: number): KernelObject[] {
+  const table = FIRST_TABLE + deviceIndex;
+  return [
+    route(`default table ${table}`, viaGateway(row, device)),
+    ...addressesOf(row).map((from) => routingRule({ priority: table, from, table })),
+  ];
+}
+
+/** `onlink`: it can be mended also where somebody has removed the subnet's own route. */
+function viaGateway({ gateway }: PortRow, device: string): string {
+  return `via ${gateway} dev ${device} onlink`;
+}
+
+function addressesOf({ address: primary, secondaryAddresses = [] }: PortRow): readonly string[] {
+  return [primary, ...secondaryAddresses];
 }
 
 function routerMacAddress({ id }: PortRow): string {

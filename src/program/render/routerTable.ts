@@ -35,6 +35,8 @@ export function routerTable(): KernelObject[] {
 
 const SETS: readonly KernelObject[] = [
   set('ports', 'ifname . ipv4_addr'),
+  /** Ports that may send under any address. */
+  set('any_source', 'ifname'),
   set('resolvers', 'ipv4_addr'),
   set('live', 'ipv4_addr'),
   set('unattached', 'ipv4_addr'),
@@ -53,6 +55,7 @@ const CHAINS: readonly KernelObject[] = [
   base('guard', 'filter', 'prerouting', -300, 'drop', [
     'iifname "fab0" accept',
     'iifname . ip saddr @ports accept',
+    'iifname @any_source accept',
     'iifname "lo" accept',
   ]),
   base('arrivals', 'nat', 'prerouting', -110, 'accept', [

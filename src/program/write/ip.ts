@@ -1,4 +1,4 @@
-/** A change as lines of `ip -batch`: links first, then addresses, neighbours, routes; what goes, the other way round. */
+/** A change as lines of `ip -batch`: links first, then addresses, neighbours, routes, rules; what goes, the other way round. */
 import type { Change } from '../diff.ts';
 import type { KernelObject, LinkObject } from '../render/objects.ts';
 
@@ -9,6 +9,7 @@ export function ipText(
   nameOf: (namespace: string) => string,
 ): string {
   const lines = [
+    ...removalsOf(removed, 'rule', (words) => [`rule del ${words}`]),
     ...removalsOf(removed, 'route', (destination) => [`route del ${destination} proto static`]),
     ...removalsOf(removed, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
     ...removalsOf(removed, 'address', (where) => [`address del ${addressWords(where)}`]),
@@ -24,6 +25,7 @@ export function ipText(
     ...ofKind(put, 'route').map(
       ({ key, state }) => `${key.replace('route ', 'route replace ')} ${state} proto static`,
     ),
+    ...ofKind(put, 'rule').map(({ key }) => `${key.replace('rule ', 'rule add ')} protocol static`),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

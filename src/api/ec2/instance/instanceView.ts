@@ -79,7 +79,7 @@ function networkView(tables: Snapshot, instance: Instance): InstanceShape {
 /** The same interface in the narrower shape that instances carry. */
 function ownInterfaceView(tables: Snapshot, row: NetworkInterface): InstanceNetworkInterface {
   const shown = networkInterfaceView(tables, row);
-  const { InstanceId: _id, InstanceOwnerId: _owner, ...attachment } = attachmentView(row);
+  const { InstanceId: _id, InstanceOwnerId: _owner, ...attachment } = attachmentView(row) ?? {};
   return {
     NetworkInterfaceId: shown.NetworkInterfaceId,
     VpcId: shown.VpcId,

@@ -64,7 +64,13 @@ function launchOne(
     ...place,
     interfaceType: 'interface',
     requesterManaged: false,
-    owner: { kind: 'instance', instanceId: base.id },
+    owner: {
+      kind: 'instance',
+      instanceId: base.id,
+      deviceIndex: 0,
+      deleteOnTermination: true,
+      attachedAt: call.now.toISOString(),
+    },
     now: call.now,
     random: call.random,
   });

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Instance } from '../../../resources/instance.ts';
+import { interfacesOfInstance } from '../../../state/attachments.ts';
 import { releaseInterface } from '../../../state/interfaces.ts';
 import type { Call } from '../../operation.ts';
 import { findInstance, required } from '../ids.ts';
@@ -32,6 +33,6 @@ function terminate(call: Call, instance: Instance): InstanceStateChange {
   const status = { state: 'shutting-down' } as const;
   const spec = { ...instance.spec, terminatedAt: call.now.toISOString() };
   call.tx.instances.put({ ...instance, spec, status });
-  releaseInterface(call.tx, instance.spec.networkInterfaceId);
+  for (const { id } of interfacesOfInstance(call.tx, instance.id)) releaseInterface(call.tx, id);
   return { InstanceId: instance.id, PreviousState, CurrentState: stateView({ status }) };
 }

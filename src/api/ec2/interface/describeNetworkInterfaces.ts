@@ -61,13 +61,13 @@ const ADDRESS_FILTERS: FilterDefinitions<NetworkInterface> = {
 };
 
 const ATTACHMENT_FILTERS: FilterDefinitions<NetworkInterface> = {
-  'attachment.attach-time': (row) => attachmentView(row).AttachTime?.toISOString(),
+  'attachment.attach-time': (row) => attachmentView(row)?.AttachTime?.toISOString(),
   'attachment.attachment-id': ({ spec }) => spec.attachmentId,
-  'attachment.delete-on-termination': (row) => attachmentView(row).DeleteOnTermination,
-  'attachment.device-index': (row) => attachmentView(row).DeviceIndex,
-  'attachment.instance-id': (row) => attachmentView(row).InstanceId,
-  'attachment.instance-owner-id': (row) => attachmentView(row).InstanceOwnerId,
-  'attachment.status': (row) => attachmentView(row).Status,
+  'attachment.delete-on-termination': (row) => attachmentView(row)?.DeleteOnTermination,
+  'attachment.device-index': (row) => attachmentView(row)?.DeviceIndex,
+  'attachment.instance-id': (row) => attachmentView(row)?.InstanceId,
+  'attachment.instance-owner-id': (row) => attachmentView(row)?.InstanceOwnerId,
+  'attachment.status': (row) => attachmentView(row)?.Status,
 };
 
 function filtersOf(call: Call): FilterDefinitions<NetworkInterface> {

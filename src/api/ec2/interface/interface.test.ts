@@ -73,7 +73,7 @@ describe('an instance’s interface', () => {
           NetworkCardIndex: 0,
           InstanceId: instance?.InstanceId,
           InstanceOwnerId: '111122223333',
-          Status: 'attached',
+          Status: 'attaching',
         },
         Ipv6Addresses: [],
         Operator: { Managed: false },

@@ -1,18 +1,25 @@
 /** A network interface as EC2 shows it: an instance's own, or one that AWS made and manages for the caller. */
 import type {
   NetworkInterfaceAttachment as AttachmentShape,
+  ConnectionTrackingConfiguration,
   GroupIdentifier,
   NetworkInterface as InterfaceShape,
 } from '@aws-sdk/client-ec2';
 import { instancePrivateDnsName } from '../../../resources/names.ts';
-import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { addressesOf, type NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
+import { isLeaving } from '../../../state/interfaces.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 import { toTagList } from '../tags.ts';
 
 /** In whose name AWS attaches the interfaces it manages. */
 const MANAGED_BY = 'amazon-aws';
-const REQUESTERS = { endpoint: MANAGED_BY, loadBalancer: 'amazon-elb', instance: undefined } as const;
+const REQUESTERS = {
+  endpoint: MANAGED_BY,
+  loadBalancer: 'amazon-elb',
+  instance: undefined,
+  customer: undefined,
+} as const;
 
 export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): InterfaceShape {
   const { spec } = row;
@@ -33,7 +40,8 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     SourceDestCheck: spec.sourceDestCheck,
     Groups: groupIdentifiers(tables, spec.groupIds),
     Attachment: attachmentView(row),
-    Ipv6Addresses: [],
+    Ipv6Addresses: (spec.ipv6Addresses ?? []).map((Ipv6Address) => ({ Ipv6Address, IsPrimaryIpv6: false })),
+    ConnectionTrackingConfiguration: connectionTrackingView(row),
     Operator: { Managed: false },
     TagSet: toTagList(row.tags),
   };
@@ -54,36 +62,66 @@ export function requesterId({ spec }: NetworkInterface): string | undefined {
   return REQUESTERS[spec.owner.kind];
 }
 
-/** An interface on its way out is being detached; until then it is in use all its life. */
-export function interfaceStatus(row: NetworkInterface): 'in-use' | 'detaching' {
+/** Attached, and as long as it is not off: in use. */
+export function interfaceStatus(row: NetworkInterface): 'available' | 'in-use' | 'detaching' {
+  if (row.spec.owner.kind === 'customer') return 'available';
   return isLeaving(row) ? 'detaching' : 'in-use';
 }
 
-export function attachmentView(row: NetworkInterface): AttachmentShape {
+/** Undefined where it is attached to nothing. */
+export function attachmentView(row: NetworkInterface): AttachmentShape | undefined {
   const { owner, attachmentId } = row.spec;
-  const isInstance = owner.kind === 'instance';
+  if (owner.kind === 'customer') return undefined;
+  const Status = attachmentStatus(row);
+  if (owner.kind !== 'instance') {
+    return {
+      AttachmentId: attachmentId,
+      DeleteOnTermination: false,
+      DeviceIndex: 1,
+      InstanceOwnerId: MANAGED_BY,
+      Status,
+    };
+  }
   return {
     AttachmentId: attachmentId,
-    AttachTime: isInstance ? new Date(row.createdAt) : undefined,
-    DeleteOnTermination: isInstance,
-    DeviceIndex: isInstance ? 0 : 1,
-    NetworkCardIndex: isInstance ? 0 : undefined,
-    InstanceId: isInstance ? owner.instanceId : undefined,
-    InstanceOwnerId: isInstance ? row.accountId : MANAGED_BY,
-    Status: isLeaving(row) ? 'detaching' : 'attached',
+    AttachTime: new Date(owner.attachedAt),
+    DeleteOnTermination: owner.deleteOnTermination,
+    DeviceIndex: owner.deviceIndex,
+    NetworkCardIndex: 0,
+    InstanceId: owner.instanceId,
+    InstanceOwnerId: row.accountId,
+    Status,
   };
 }
 
-function isLeaving({ status: { dataPlane } }: NetworkInterface): boolean {
-  return dataPlane === 'removing' || dataPlane === 'removed';
+/** As asked for; undefined where nothing was. */
+export function connectionTrackingView({
+  spec,
+}: NetworkInterface): ConnectionTrackingConfiguration | undefined {
+  const asked = spec.connectionTracking;
+  return (
+    asked && {
+      TcpEstablishedTimeout: asked.tcpEstablishedTimeout,
+      UdpStreamTimeout: asked.udpStreamTimeout,
+      UdpTimeout: asked.udpTimeout,
+    }
+  );
+}
+
+function attachmentStatus(row: NetworkInterface): 'attaching' | 'attached' | 'detaching' {
+  if (isLeaving(row)) return 'detaching';
+  return row.spec.owner.kind === 'instance' && row.status.dataPlane === 'pending' ? 'attaching' : 'attached';
 }
 
 function addressView(row: NetworkInterface) {
   const PrivateIpAddress = row.spec.privateIpAddress;
-  const PrivateDnsName = interfaceDnsName(row);
   return {
     PrivateIpAddress,
-    PrivateDnsName,
-    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress, PrivateDnsName }],
+    PrivateDnsName: interfaceDnsName(row),
+    PrivateIpAddresses: addressesOf(row).map((address) => ({
+      Primary: address === PrivateIpAddress,
+      PrivateIpAddress: address,
+      PrivateDnsName: instancePrivateDnsName(address, row.region),
+    })),
   };
 }

@@ -57,8 +57,8 @@ export function startControlLoop({ state, link, clock, random, log }: ControlLoo
   };
   const compileSoon = soon(compile);
   const stopReconciler = startReconciler(state, clock, random);
-  const unwatch = state.watch((tables) => {
-    if ([...tables].every((table) => NOT_COMPILED.has(table))) return;
+  const unwatch = state.watch((changes) => {
+    if (changes.every(({ table }) => NOT_COMPILED.has(table))) return;
     changed = true;
     compileSoon.ask();
   });

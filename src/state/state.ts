@@ -7,24 +7,37 @@
  * nobody is ever told of a state that a crash could take back.
  */
 import { assert } from '../base/assert.ts';
-import type { Change, Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { Row, Table } from './table.ts';
 import { makeTables, type Snapshot, type TableName, type Transaction } from './tables.ts';
 
-/** Called after changes have become durable, with the names of the tables they touched. */
-export type Watcher = (tables: ReadonlySet<TableName>) => void;
+/** One row as it was and as it is; a row that changes twice in a transaction is told of twice, in order. */
+export interface RowChange {
+  readonly table: TableName;
+  readonly id: string;
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
+}
+
+/** Called after the changes of a transaction have become durable. */
+export type Watcher = (changes: readonly RowChange[]) => void;
 
 export class State {
   private readonly tables = makeTables();
   private readonly watchers = new Set<Watcher>();
   private pending: Promise<void> = Promise.resolve();
   private inFlight = 0;
-  private open = false;
+  /** What the transaction under way has changed; undefined outside of one. */
+  private journal: RowChange[] | undefined;
 
   private constructor(
     private readonly store: Store,
     private readonly onStoreFailure: (error: unknown) => void,
-  ) {}
+  ) {
+    for (const table of Object.values(this.tables) as unknown as Table<Row, string>[]) {
+      table.listen((id, before, after) => this.note(table.name as TableName, id, before, after));
+    }
+  }
 
   /**
    * Loads what is stored. `onStoreFailure` is called when a commit fails: memory is then ahead of the disk
@@ -42,24 +55,18 @@ export class State {
 
   /** Runs `work` as one transaction. What it throws is thrown again, and nothing has changed. */
   transact<T>(work: (transaction: Transaction) => T): T {
-    assert(!this.open, 'transactions do not nest');
-    const log: { table: Table<Row, string>; id: string; before: Row | undefined; after: Row | undefined }[] =
-      [];
-    this.open = true;
-    for (const table of this.everyTable()) {
-      table.listen((id, before, after) => log.push({ table, id, before, after }));
-    }
+    assert(!this.journal, 'transactions do not nest');
+    const changes: RowChange[] = [];
+    this.journal = changes;
     try {
       const result = work(this.tables as unknown as Transaction);
-      if (log.length > 0)
-        this.commit(log.map(({ table, id, after }) => ({ table: table.name, id, row: after })));
+      if (changes.length > 0) this.commit(changes);
       return result;
     } catch (error) {
-      for (const { table, id, before } of log.reverse()) table.restore(id, before);
+      for (const { table, id, before } of changes.reverse()) this.tableOf(table).restore(id, before);
       throw error;
     } finally {
-      for (const table of this.everyTable()) table.listen(undefined);
-      this.open = false;
+      this.journal = undefined;
     }
   }
 
@@ -79,13 +86,17 @@ export class State {
     await this.store.close();
   }
 
-  private commit(changes: readonly Change[]): void {
+  private note(table: TableName, id: string, before: Row | undefined, after: Row | undefined): void {
+    assert(this.journal, `table ${table} is written inside a transaction only`);
+    this.journal.push({ table, id, before, after });
+  }
+
+  private commit(changes: readonly RowChange[]): void {
     this.inFlight += 1;
-    const stored = this.store.commit(changes).then(
+    const stored = this.store.commit(changes.map(({ table, id, after }) => ({ table, id, row: after }))).then(
       () => {
         this.inFlight -= 1;
-        const touched = new Set(changes.map((change) => change.table as TableName));
-        for (const watcher of this.watchers) watcher(touched);
+        for (const watcher of this.watchers) watcher(changes);
       },
       (error) => {
         this.onStoreFailure(error);
@@ -94,10 +105,6 @@ export class State {
     );
     this.pending = Promise.all([this.pending, stored]).then(() => undefined);
     this.pending.catch(() => undefined);
-  }
-
-  private everyTable(): Table<Row, string>[] {
-    return Object.values(this.tables) as unknown as Table<Row, string>[];
   }
 
   private tableOf(name: string): Table<Row, string> {

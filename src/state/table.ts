@@ -24,6 +24,8 @@ export interface ReadTable<R extends Row, Index extends string = string> {
   by(index: Index, key: string): R[];
   /** How many rows `by` would return. */
   count(index: Index, key: string): number;
+  /** Where a row stands in the indexes, as pairs of index and key. */
+  placesOf(row: R): [Index, string][];
 }
 
 /** Writing side: only inside a transaction. */
@@ -39,8 +41,11 @@ export type ChangeListener = (id: string, before: Row | undefined, after: Row | 
 
 export class Table<R extends Row, Index extends string> implements WriteTable<R, Index> {
   private readonly rows = new Map<string, R>();
-  private readonly indexes: [(row: R) => string | readonly string[] | undefined, Map<string, Set<string>>][] =
-    [];
+  private readonly indexes: [
+    Index,
+    (row: R) => string | readonly string[] | undefined,
+    Map<string, Set<string>>,
+  ][] = [];
   private readonly byName = new Map<string, Map<string, Set<string>>>();
   private listener: ChangeListener | undefined;
 
@@ -50,7 +55,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   ) {
     for (const [index, keysOf] of Object.entries(definitions)) {
       const entries = new Map<string, Set<string>>();
-      this.indexes.push([keysOf, entries]);
+      this.indexes.push([index as Index, keysOf, entries]);
       this.byName.set(index, entries);
     }
   }
@@ -81,6 +86,12 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
     return this.entriesOf(index).get(key)?.size ?? 0;
   }
 
+  placesOf(row: R): [Index, string][] {
+    return this.indexes.flatMap(([index, keysOf]) =>
+      listed(keysOf(row)).map((key): [Index, string] => [index, key]),
+    );
+  }
+
   put(row: R): void {
     this.change(row.id, deepFreeze(row));
   }
@@ -89,8 +100,8 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
     this.change(id, undefined);
   }
 
-  /** Opens the table for writing; with `undefined` it is closed again. For `State` only. */
-  listen(listener: ChangeListener | undefined): void {
+  /** Tells `listener` of each change before it is made; what it throws prevents the change. For `State` only. */
+  listen(listener: ChangeListener): void {
     this.listener = listener;
   }
 
@@ -103,15 +114,14 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   private change(id: string, after: R | undefined): void {
-    assert(this.listener, `table ${this.name} is written inside a transaction only`);
     const before = this.rows.get(id);
     if (before === after) return;
-    this.listener(id, before, after);
+    this.listener?.(id, before, after);
     this.restore(id, after);
   }
 
   private reindex(id: string, before: R | undefined, after: R | undefined): void {
-    for (const [keysOf, entries] of this.indexes) {
+    for (const [, keysOf, entries] of this.indexes) {
       const was = before ? keysOf(before) : undefined;
       const is = after ? keysOf(after) : undefined;
       if (typeof was === 'string' && was === is) continue;

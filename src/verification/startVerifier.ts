@@ -31,8 +31,8 @@ export function startVerifier(state: State, lookUp: LookUpTxt): () => void {
     state.transact((tx) => answerVerification(tx, service, isOwner));
     look();
   };
-  const unwatch = state.watch((tables) => {
-    if (tables.has('endpointServices')) look();
+  const unwatch = state.watch((changes) => {
+    if (changes.some(({ table }) => table === 'endpointServices')) look();
   });
   look();
   return () => {

@@ -25,7 +25,7 @@ export interface ReadTable<R extends Row, Index extends string = string> {
   /** How many rows `by` would return. */
   count(index: Index, key: string): number;
   /** Where a row stands in the indexes, as pairs of index and key. */
-  placesOf(row: R): [Index, string][];
+  placesOf(row: R): [index: string, key: string][];
 }
 
 /** Writing side: only inside a transaction. */
@@ -42,7 +42,7 @@ export type ChangeListener = (id: string, before: Row | undefined, after: Row | 
 export class Table<R extends Row, Index extends string> implements WriteTable<R, Index> {
   private readonly rows = new Map<string, R>();
   private readonly indexes: [
-    Index,
+    string,
     (row: R) => string | readonly string[] | undefined,
     Map<string, Set<string>>,
   ][] = [];
@@ -55,7 +55,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   ) {
     for (const [index, keysOf] of Object.entries(definitions)) {
       const entries = new Map<string, Set<string>>();
-      this.indexes.push([index as Index, keysOf, entries]);
+      this.indexes.push([index, keysOf, entries]);
       this.byName.set(index, entries);
     }
   }
@@ -86,9 +86,9 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
     return this.entriesOf(index).get(key)?.size ?? 0;
   }
 
-  placesOf(row: R): [Index, string][] {
+  placesOf(row: R): [string, string][] {
     return this.indexes.flatMap(([index, keysOf]) =>
-      listed(keysOf(row)).map((key): [Index, string] => [index, key]),
+      listed(keysOf(row)).map((key): [string, string] => [index, key]),
     );
   }
 

@@ -31,6 +31,7 @@ const NOT_COMPILED: ReadonlySet<TableName> = new Set<TableName>([
   'routeTables',
   'networkAcls',
   'internetGateways',
+  'elasticIps',
   'endpointServices',
   'servicePermissions',
   'users',

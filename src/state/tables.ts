@@ -1,6 +1,7 @@
 /** The list of all tables with their indexes: adding a resource adds a line here. */
 import type { AccountRegion, ClientToken } from '../resources/account.ts';
 import type { ConnectionNotification } from '../resources/connectionNotification.ts';
+import type { ElasticIp } from '../resources/elasticIp.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { EndpointConnection, EndpointService, ServicePermission } from '../resources/endpointService.ts';
 import {
@@ -57,6 +58,13 @@ export function makeTables() {
     internetGateways: table<InternetGateway>()('internetGateways', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcIds,
+    }),
+    elasticIps: table<ElasticIp>()('elasticIps', {
+      scope: scopeKey,
+      publicIp: (row) => row.spec.publicIp,
+      /** Id of the interface that it stands for. */
+      interface: (row) => row.spec.association?.networkInterfaceId,
+      association: (row) => row.spec.association?.id,
     }),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {

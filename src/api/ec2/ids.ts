@@ -75,13 +75,13 @@ const KINDS = {
   ),
   elasticIp: kind(
     'eipalloc',
-    'InvalidAllocationID.Malformed',
+    'InvalidAllocationID.NotFound',
     'InvalidAllocationID.NotFound',
     'The allocation ID',
   ),
   addressAssociation: kind(
     'eipassoc',
-    'InvalidAssociationID.Malformed',
+    'InvalidAssociationID.NotFound',
     'InvalidAssociationID.NotFound',
     'The association ID',
   ),

@@ -1,5 +1,6 @@
 /** What the EC2 service does: one line per operation. */
 import type { OperationTable } from '../operation.ts';
+import { elasticIpOperations } from './elasticIp/operations.ts';
 import { describeImages } from './instance/describeImages.ts';
 import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
 import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';
@@ -143,6 +144,7 @@ export const ec2Operations: OperationTable = {
   DeleteTags: deleteTags,
   DescribeTags: describeTags,
 
+  ...elasticIpOperations,
   ...networkAclOperations,
 
   ...privatelinkOperations,

@@ -4,6 +4,7 @@ import type { NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 import type { FilterDefinitions, FilterValue } from '../../filters.ts';
+import { publicSide } from '../elasticIp/addressView.ts';
 import { interfaceDnsName, interfaceStatus } from '../interface/networkInterfaceView.ts';
 import { stateCode } from './instanceStates.ts';
 import { interfaceOf, zoneOf } from './instanceView.ts';
@@ -25,7 +26,6 @@ function ownFilters(tables: Snapshot): FilterDefinitions<Instance> {
     'instance-state-name': ({ status }) => status.state,
     'instance-type': ({ spec }) => spec.instanceType,
     'instance-lifecycle': () => undefined,
-    'ip-address': () => undefined,
     'key-name': ({ spec }) => spec.keyName,
     'launch-index': ({ spec }) => spec.launchIndex,
     'launch-time': ({ createdAt }) => createdAt,
@@ -51,7 +51,12 @@ function networkFilters(tables: Snapshot): FilterDefinitions<Instance> {
   );
   const vpcId = ofInterface(({ spec }) => spec.vpcId);
   const subnetId = ofInterface(({ spec }) => spec.subnetId);
+  const publicSideOf = (member: 'PublicDnsName' | 'PublicIp') =>
+    ofInterface((row) => publicSide(tables, row, row.spec.privateIpAddress)?.[member]);
   return {
+    'dns-name': publicSideOf('PublicDnsName'),
+    'ip-address': publicSideOf('PublicIp'),
+    'network-interface.association.public-ip': publicSideOf('PublicIp'),
     'instance.group-id': groupIds,
     'instance.group-name': groupNames,
     'group-id': groupIds,

@@ -5,6 +5,7 @@ import { zoneIdOf } from '../../../resources/zones.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
+import { associationFilters } from '../elasticIp/associationFilters.ts';
 import { findSome } from '../ids.ts';
 import {
   attachmentView,
@@ -50,13 +51,6 @@ const OWN_FILTERS: FilterDefinitions<NetworkInterface> = {
 const ADDRESS_FILTERS: FilterDefinitions<NetworkInterface> = {
   'addresses.private-ip-address': address,
   'addresses.primary': () => true,
-  'addresses.association.owner-id': none,
-  'addresses.association.public-ip': none,
-  'association.allocation-id': none,
-  'association.association-id': none,
-  'association.ip-owner-id': none,
-  'association.public-dns-name': none,
-  'association.public-ip': none,
   'ipv6-addresses.ipv6-address': none,
 };
 
@@ -74,6 +68,7 @@ function filtersOf(call: Call): FilterDefinitions<NetworkInterface> {
   return {
     ...OWN_FILTERS,
     ...ADDRESS_FILTERS,
+    ...associationFilters(call.tx),
     ...ATTACHMENT_FILTERS,
     'group-name': ({ spec }) =>
       spec.groupIds.map((id) => call.tx.securityGroups.get(id)?.spec.groupName ?? ''),

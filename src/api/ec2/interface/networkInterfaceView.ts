@@ -10,6 +10,7 @@ import { addressesOf, type NetworkInterface } from '../../../resources/networkIn
 import { zoneIdOf } from '../../../resources/zones.ts';
 import { isLeaving } from '../../../state/interfaces.ts';
 import type { Snapshot } from '../../../state/tables.ts';
+import { publicSide } from '../elasticIp/addressView.ts';
 import { toTagList } from '../tags.ts';
 
 /** In whose name AWS attaches the interfaces it manages. */
@@ -36,7 +37,7 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     Status: interfaceStatus(row),
     InterfaceType: spec.interfaceType,
     MacAddress: spec.macAddress,
-    ...addressView(row),
+    ...addressView(tables, row),
     SourceDestCheck: spec.sourceDestCheck,
     Groups: groupIdentifiers(tables, spec.groupIds),
     Attachment: attachmentView(row),
@@ -113,15 +114,17 @@ function attachmentStatus(row: NetworkInterface): 'attaching' | 'attached' | 'de
   return row.spec.owner.kind === 'instance' && row.status.dataPlane === 'pending' ? 'attaching' : 'attached';
 }
 
-function addressView(row: NetworkInterface) {
+function addressView(tables: Snapshot, row: NetworkInterface) {
   const PrivateIpAddress = row.spec.privateIpAddress;
   return {
     PrivateIpAddress,
     PrivateDnsName: interfaceDnsName(row),
+    Association: publicSide(tables, row, PrivateIpAddress),
     PrivateIpAddresses: addressesOf(row).map((address) => ({
       Primary: address === PrivateIpAddress,
       PrivateIpAddress: address,
       PrivateDnsName: instancePrivateDnsName(address, row.region),
+      Association: publicSide(tables, row, address),
     })),
   };
 }

@@ -28,6 +28,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'rtb-', resourceType: 'route-table', kind: 'routeTable', table: 'routeTables' },
   { prefix: 'igw-', resourceType: 'internet-gateway', kind: 'internetGateway', table: 'internetGateways' },
   { prefix: 'acl-', resourceType: 'network-acl', kind: 'networkAcl', table: 'networkAcls' },
+  { prefix: 'eipalloc-', resourceType: 'elastic-ip', kind: 'elasticIp', table: 'elasticIps' },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },

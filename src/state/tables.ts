@@ -28,6 +28,7 @@ import type {
   Vpc,
 } from '../resources/network.ts';
 import { addressesOf, attachmentOf, type NetworkInterface } from '../resources/networkInterface.ts';
+import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
@@ -97,6 +98,10 @@ export function makeTables() {
       fabric: (row) => row.status.fabricAddress,
       /** Load balancer node interface id to the endpoint interfaces that send to it. */
       node: (row) => row.status.nodeInterfaceId,
+    }),
+    networkInterfacePermissions: table<NetworkInterfacePermission>()('networkInterfacePermissions', {
+      scope: scopeKey,
+      networkInterface: (row) => row.spec.networkInterfaceId,
     }),
     instances: table<Instance>()('instances', {
       scope: scopeKey,

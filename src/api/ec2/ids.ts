@@ -43,6 +43,12 @@ const KINDS = {
     'InvalidNetworkInterfaceID.NotFound',
     'The networkInterface ID',
   ),
+  networkInterfacePermission: kind(
+    'eni-perm',
+    'InvalidNetworkInterfacePermissionId.Malformed',
+    'InvalidNetworkInterfacePermissionId.NotFound',
+    'The network interface permission ID',
+  ),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableId.Malformed',

@@ -9,10 +9,19 @@ import { describeInstanceTypes } from './instance/describeInstanceTypes.ts';
 import { modifyInstanceAttribute } from './instance/modifyInstanceAttribute.ts';
 import { runInstances } from './instance/runInstances.ts';
 import { terminateInstances } from './instance/terminateInstances.ts';
+import { assignPrivateIpAddresses } from './interface/assignPrivateIpAddresses.ts';
+import { attachNetworkInterface } from './interface/attachNetworkInterface.ts';
+import { createNetworkInterface } from './interface/createNetworkInterface.ts';
+import { createNetworkInterfacePermission } from './interface/createNetworkInterfacePermission.ts';
 import { deleteNetworkInterface } from './interface/deleteNetworkInterface.ts';
+import { deleteNetworkInterfacePermission } from './interface/deleteNetworkInterfacePermission.ts';
+import { describeNetworkInterfaceAttribute } from './interface/describeNetworkInterfaceAttribute.ts';
+import { describeNetworkInterfacePermissions } from './interface/describeNetworkInterfacePermissions.ts';
 import { describeNetworkInterfaces } from './interface/describeNetworkInterfaces.ts';
 import { detachNetworkInterface } from './interface/detachNetworkInterface.ts';
 import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterfaceAttribute.ts';
+import { resetNetworkInterfaceAttribute } from './interface/resetNetworkInterfaceAttribute.ts';
+import { unassignPrivateIpAddresses } from './interface/unassignPrivateIpAddresses.ts';
 import { networkAclOperations } from './networkAcl/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
@@ -122,10 +131,19 @@ export const ec2Operations: OperationTable = {
   ModifyManagedPrefixList: modifyManagedPrefixList,
   RestoreManagedPrefixListVersion: restoreManagedPrefixListVersion,
 
+  CreateNetworkInterface: createNetworkInterface,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
-  ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   DeleteNetworkInterface: deleteNetworkInterface,
+  AttachNetworkInterface: attachNetworkInterface,
   DetachNetworkInterface: detachNetworkInterface,
+  AssignPrivateIpAddresses: assignPrivateIpAddresses,
+  UnassignPrivateIpAddresses: unassignPrivateIpAddresses,
+  DescribeNetworkInterfaceAttribute: describeNetworkInterfaceAttribute,
+  ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
+  ResetNetworkInterfaceAttribute: resetNetworkInterfaceAttribute,
+  CreateNetworkInterfacePermission: createNetworkInterfacePermission,
+  DescribeNetworkInterfacePermissions: describeNetworkInterfacePermissions,
+  DeleteNetworkInterfacePermission: deleteNetworkInterfacePermission,
 
   RunInstances: runInstances,
   DescribeInstances: describeInstances,

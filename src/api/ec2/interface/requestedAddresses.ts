@@ -1,0 +1,65 @@
+/** The private addresses that a request asks for on a new interface, in any of the ways in which it may say so. */
+import type { PrivateIpAddressSpecification } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
+import { unsupported } from '../describe.ts';
+
+/** Members that CreateNetworkInterface and RunInstances share. */
+export interface AddressRequest {
+  readonly PrivateIpAddress?: string;
+  readonly PrivateIpAddresses?: readonly PrivateIpAddressSpecification[];
+  readonly SecondaryPrivateIpAddressCount?: number;
+  readonly Ipv4Prefixes?: readonly unknown[];
+  readonly Ipv4PrefixCount?: number;
+  readonly Ipv6Prefixes?: readonly unknown[];
+  readonly Ipv6PrefixCount?: number;
+}
+
+export interface RequestedAddresses {
+  /** Any free one when undefined. */
+  readonly privateIpAddress?: string;
+  readonly secondaryAddresses: readonly (string | undefined)[];
+}
+
+/** @throws AwsError InvalidParameterCombination, InvalidParameterValue, UnsupportedOperation */
+export function requestedAddresses(request: AddressRequest): RequestedAddresses {
+  refusePrefixes(request);
+  const listed = request.PrivateIpAddresses ?? [];
+  const primary = listed.filter(({ Primary }) => Primary);
+  const others = listed.filter(({ Primary }) => !Primary).map(addressIn);
+  const count = request.SecondaryPrivateIpAddressCount;
+  if (primary.length + (request.PrivateIpAddress ? 1 : 0) > 1) {
+    throw combination('Only one primary private IP address can be specified.');
+  }
+  if (count !== undefined && others.length > 0) {
+    throw combination(
+      'The parameters secondaryPrivateIpAddressCount and privateIpAddresses exclude each other.',
+    );
+  }
+  if (count !== undefined && !(count >= 0)) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value (${count}) for parameter secondaryPrivateIpAddressCount is invalid.`,
+    );
+  }
+  return {
+    privateIpAddress: request.PrivateIpAddress ?? primary.map(addressIn)[0],
+    secondaryAddresses: count === undefined ? others : Array.from({ length: count }, () => undefined),
+  };
+}
+
+/** Whole blocks of addresses on an interface come later. */
+export function refusePrefixes(request: Omit<AddressRequest, 'PrivateIpAddresses'>): void {
+  const { Ipv4Prefixes, Ipv4PrefixCount, Ipv6Prefixes, Ipv6PrefixCount } = request;
+  if (Ipv4Prefixes?.length || Ipv4PrefixCount || Ipv6Prefixes?.length || Ipv6PrefixCount) {
+    throw unsupported('A prefix delegated to a network interface');
+  }
+}
+
+function addressIn({ PrivateIpAddress }: PrivateIpAddressSpecification): string {
+  if (PrivateIpAddress) return PrivateIpAddress;
+  throw new AwsError('MissingParameter', 'The request must contain the parameter privateIpAddress');
+}
+
+function combination(message: string): AwsError {
+  return new AwsError('InvalidParameterCombination', message);
+}

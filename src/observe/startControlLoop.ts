@@ -43,6 +43,8 @@ const NOT_COMPILED: ReadonlySet<TableName> = new Set<TableName>([
   'accountAliases',
   'sessions',
   'connectionNotifications',
+  'keyPairs',
+  'networkInterfacePermissions',
 ]);
 
 /** Turns until the returned function is called. */

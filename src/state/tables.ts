@@ -18,6 +18,7 @@ import {
 } from '../resources/iam.ts';
 import { scopeKey } from '../resources/identity.ts';
 import type { Instance } from '../resources/instance.ts';
+import type { KeyPair } from '../resources/keyPair.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../resources/loadBalancer.ts';
 import type {
   DhcpOptions,
@@ -102,6 +103,11 @@ export function makeTables() {
     networkInterfacePermissions: table<NetworkInterfacePermission>()('networkInterfacePermissions', {
       scope: scopeKey,
       networkInterface: (row) => row.spec.networkInterfaceId,
+    }),
+    keyPairs: table<KeyPair>()('keyPairs', {
+      scope: scopeKey,
+      /** Key: `${scopeKey}/${keyName}`. */
+      name: (row) => `${scopeKey(row)}/${row.spec.keyName}`,
     }),
     instances: table<Instance>()('instances', {
       scope: scopeKey,

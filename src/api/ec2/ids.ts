@@ -49,6 +49,7 @@ const KINDS = {
     'InvalidNetworkInterfacePermissionId.NotFound',
     'The network interface permission ID',
   ),
+  keyPair: kind('key', 'InvalidKeyPairId.Malformed', 'InvalidKeyPair.NotFound', 'The key pair'),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableId.Malformed',

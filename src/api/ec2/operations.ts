@@ -22,6 +22,10 @@ import { detachNetworkInterface } from './interface/detachNetworkInterface.ts';
 import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterfaceAttribute.ts';
 import { resetNetworkInterfaceAttribute } from './interface/resetNetworkInterfaceAttribute.ts';
 import { unassignPrivateIpAddresses } from './interface/unassignPrivateIpAddresses.ts';
+import { createKeyPair } from './keyPair/createKeyPair.ts';
+import { deleteKeyPair } from './keyPair/deleteKeyPair.ts';
+import { describeKeyPairs } from './keyPair/describeKeyPairs.ts';
+import { importKeyPair } from './keyPair/importKeyPair.ts';
 import { networkAclOperations } from './networkAcl/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
@@ -144,6 +148,11 @@ export const ec2Operations: OperationTable = {
   CreateNetworkInterfacePermission: createNetworkInterfacePermission,
   DescribeNetworkInterfacePermissions: describeNetworkInterfacePermissions,
   DeleteNetworkInterfacePermission: deleteNetworkInterfacePermission,
+
+  CreateKeyPair: createKeyPair,
+  ImportKeyPair: importKeyPair,
+  DescribeKeyPairs: describeKeyPairs,
+  DeleteKeyPair: deleteKeyPair,
 
   RunInstances: runInstances,
   DescribeInstances: describeInstances,

@@ -31,6 +31,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'eipalloc-', resourceType: 'elastic-ip', kind: 'elasticIp', table: 'elasticIps' },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
+  { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
     prefix: 'vpce-svc-perm-',

@@ -46,5 +46,5 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Where a policy stands decides which elements it must and must not have. */
-export type PolicyPlace = 'identity' | 'trust' | 'resource';
+/** Where a policy stands decides which elements it must and must not have. Managed ones are an identity's too. */
+export type PolicyPlace = 'identity' | 'managed' | 'trust' | 'resource';

@@ -1,6 +1,6 @@
 /** Reads single elements of a policy out of JSON. */
 import type { JsonNode } from './json.ts';
-import { faultAt, SYNTAX_ERROR } from './policyError.ts';
+import { syntaxError } from './policyError.ts';
 
 export type Members = ReadonlyMap<string, JsonNode>;
 
@@ -8,18 +8,18 @@ export type Members = ReadonlyMap<string, JsonNode>;
 export function membersOf(node: JsonNode, allowed: readonly string[]): Members {
   const members = objectMembers(node);
   for (const [name, member] of members) {
-    if (!allowed.includes(name)) throw faultAt(member, `${SYNTAX_ERROR} Unknown element ${name}.`);
+    if (!allowed.includes(name)) throw syntaxError(member);
   }
   return members;
 }
 
 export function objectMembers(node: JsonNode): Members {
-  if (node.kind !== 'object') throw faultAt(node, `${SYNTAX_ERROR} An object is expected.`);
+  if (node.kind !== 'object') throw syntaxError(node);
   return node.members;
 }
 
 export function textOf(node: JsonNode): string {
-  if (node.kind !== 'string') throw faultAt(node, `${SYNTAX_ERROR} A text is expected.`);
+  if (node.kind !== 'string') throw syntaxError(node);
   return node.value;
 }
 

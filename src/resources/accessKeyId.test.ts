@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../base/random.ts';
-import { accountInKeyId, newAccessKeyId } from './accessKeyId.ts';
+import { accountInKeyId, accountToldByKeyId, newAccessKeyId } from './accessKeyId.ts';
 
 test('the account is read back from any key made for it', () => {
   const account = fc.integer({ min: 0, max: 999_999_999_999 }).map((n) => String(n).padStart(12, '0'));
@@ -24,3 +24,13 @@ test.each(['111122223333', 'AKIAIOSFODNN7EXAMPLE', 'test', 'AKIAQ', 'AKIA7777777
   '%s tells none',
   (id) => expect(accountInKeyId(id)).toBeUndefined(),
 );
+
+test.each([
+  ['AKIA7777777777777777', '1099511627775'],
+  ['AKIAZZZZZZZ0ZZZZZZZZ', '673894223425'],
+  ['AKIAQAAAAAAAAAAA', '000000000000'],
+  ['AKIAQAAAAAAAAAAAAAAAAAAAB', '000000000000'],
+  ['AKIAQAAAAAAAAAAAAAAAAAAABB', undefined],
+  ['AKIAPAAAAAAAAAAAAAAA', undefined],
+  ['AKIA0123456789ABCDEF', undefined],
+])('of the key %s AWS tells the account %s', (id, account) => expect(accountToldByKeyId(id)).toBe(account));

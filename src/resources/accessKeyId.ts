@@ -22,11 +22,22 @@ export function newAccessKeyId(prefix: 'AKIA' | 'ASIA', accountId: AccountId, ra
 
 /** The account of a key of that form; undefined for any other text. */
 export function accountInKeyId(accessKeyId: string): AccountId | undefined {
-  const [, digits] = /^A[KS]IA([Q-Z2-7][A-Z2-7]{15})$/.exec(accessKeyId) ?? [];
-  if (digits === undefined) return undefined;
-  const account = (numberOf(digits) >> RANDOM_BITS) & ((1n << ACCOUNT_BITS) - 1n);
-  const text = String(account).padStart(12, '0');
-  return text.length === 12 ? text : undefined;
+  if (!/^A[KS]IA[Q-Z2-7][A-Z2-7]{15}$/.test(accessKeyId)) return undefined;
+  const account = accountToldByKeyId(accessKeyId);
+  return account?.length === 12 ? account : undefined;
+}
+
+/** Lengths of base 32, by eights, that stand for whole bytes. */
+const WHOLE = [0, 2, 4, 5, 7];
+
+/** What AWS tells as the account of a key that it may never have made: of any length, and with 0 and 1 as O and L. */
+export function accountToldByKeyId(accessKeyId: string): string | undefined {
+  const [, written = ''] = /^A[KS]IA([A-Z0-7]{12,})$/.exec(accessKeyId) ?? [];
+  const digits = written.replaceAll('0', 'O').replaceAll('1', 'L');
+  if (!/^[Q-Z2-7]/.test(digits) || !WHOLE.includes(digits.length % 8)) return undefined;
+  const bits = BigInt(5 * digits.length) - ACCOUNT_BITS - 1n;
+  const account = (numberOf(digits) >> bits) & ((1n << ACCOUNT_BITS) - 1n);
+  return String(account).padStart(12, '0');
 }
 
 function digitsOf(value: bigint, length: number): string {

@@ -14,9 +14,14 @@ const TRUST_POLICY_SIZE = 2048;
  * @param tooLong the refusal of a longer one
  * @throws AwsError MalformedPolicyDocument, LimitExceeded
  */
-export function checkPolicyDocument(text: string | undefined, size: number, tooLong: string): string {
+export function checkPolicyDocument(
+  text: string | undefined,
+  size: number,
+  tooLong: string,
+  place: 'identity' | 'managed' = 'identity',
+): string {
   const document = checkLength(text, 'policyDocument', 1, LONGEST);
-  readPolicy(document, 'identity');
+  readPolicy(document, place);
   if (sizeOf(document) > size) throw limitExceeded(tooLong);
   return document;
 }
@@ -25,6 +30,7 @@ export function checkPolicyDocument(text: string | undefined, size: number, tooL
 export function checkTrustPolicy(text: string | undefined): string {
   const document = checkLength(text, 'assumeRolePolicyDocument', 1, LONGEST);
   const policy = readPolicy(document, 'trust');
+  checkNamed(policy);
   const actions = policy.statements.flatMap(({ action }) => action.patterns);
   if (!actions.every((pattern) => /^sts:/i.test(pattern))) {
     throw malformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.');
@@ -33,6 +39,13 @@ export function checkTrustPolicy(text: string | undefined): string {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_SIZE}`);
   }
   return document;
+}
+
+/** Who may assume a role is said by naming them, never by naming who may not. */
+function checkNamed({ statements }: Policy): void {
+  const effects = statements.filter(({ principal }) => principal?.not).map(({ effect }) => effect);
+  if (effects.includes('Allow')) throw malformedPolicy('Allow with NotPrincipal is not allowed.');
+  if (effects.length > 0) throw malformedPolicy('AssumeRole policy must not contain NotPrincipal field.');
 }
 
 /** RFC 3986, as IAM returns every document. */
@@ -48,7 +61,7 @@ function readPolicy(document: string, place: PolicyPlace): Policy {
     return parsePolicy(document, place);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    throw malformedPolicy(`${error.message} (line ${error.at.line}, column ${error.at.column})`);
+    throw malformedPolicy(error.message);
   }
 }
 

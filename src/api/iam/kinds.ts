@@ -11,10 +11,13 @@ import type {
 import type { Call } from '../operation.ts';
 import { findGroup, findInstanceProfile, findRole, findUser } from './lookups.ts';
 import { ownPolicy } from './policy/findPolicy.ts';
+import type { KeyCase } from './tags.ts';
 
 export interface Kind<Row extends IamResource, Request> {
   find(call: Call, request: Request): Row;
   put(call: Call, row: Row): void;
+  /** Which keys of its tags are the same. */
+  readonly tagKeys: KeyCase;
 }
 
 /** A kind that policies are given to. */
@@ -31,6 +34,7 @@ export const USER: HolderKind<User, { UserName?: string }> = {
   word: 'user',
   find: (call, { UserName }) => findUser(call, UserName),
   put: ({ tx }, row) => tx.users.put(row),
+  tagKeys: 'any',
   nameIn: ({ UserName }) => ({ UserName }),
   inlineSize: 2048,
 };
@@ -39,6 +43,7 @@ export const GROUP: HolderKind<Group, { GroupName?: string }> = {
   word: 'group',
   find: (call, { GroupName }) => findGroup(call, GroupName),
   put: ({ tx }, row) => tx.groups.put(row),
+  tagKeys: 'any',
   nameIn: ({ GroupName }) => ({ GroupName }),
   inlineSize: 5120,
 };
@@ -47,6 +52,7 @@ export const ROLE: HolderKind<Role, { RoleName?: string }> = {
   word: 'role',
   find: (call, { RoleName }) => findRole(call, RoleName),
   put: ({ tx }, row) => tx.roles.put(row),
+  tagKeys: 'any',
   nameIn: ({ RoleName }) => ({ RoleName }),
   inlineSize: 10_240,
 };
@@ -54,9 +60,11 @@ export const ROLE: HolderKind<Role, { RoleName?: string }> = {
 export const POLICY: Kind<ManagedPolicy, { PolicyArn?: string }> = {
   find: (call, { PolicyArn }) => ownPolicy(call, PolicyArn),
   put: ({ tx }, row) => tx.managedPolicies.put(row),
+  tagKeys: 'exact',
 };
 
 export const INSTANCE_PROFILE: Kind<InstanceProfile, { InstanceProfileName?: string }> = {
   find: (call, { InstanceProfileName }) => findInstanceProfile(call, InstanceProfileName),
   put: ({ tx }, row) => tx.instanceProfiles.put(row),
+  tagKeys: 'exact',
 };

@@ -68,13 +68,18 @@ describe('roles', () => {
     [{ MaxSessionDuration: 60 }, '400 ValidationError: 1 validation error'],
     [{ Path: '/aws-service-role/x/' }, '400 ValidationError: A role whose path'],
     [{ Description: 'x'.repeat(1001) }, '400 ValidationError: 1 validation error'],
-    [
-      { AssumeRolePolicyDocument: '{' },
-      '400 MalformedPolicyDocumentException: Syntax errors in policy. unexpected end (line 1, column 2)',
-    ],
+    [{ AssumeRolePolicyDocument: '{' }, '400 MalformedPolicyDocumentException: Syntax errors in policy.'],
     [
       { AssumeRolePolicyDocument: policy() },
       '400 MalformedPolicyDocumentException: Missing required field Principal',
+    ],
+    [
+      { AssumeRolePolicyDocument: trust('*', { NotPrincipal: '*', Principal: undefined }) },
+      'Allow with NotPrincipal is not allowed.',
+    ],
+    [
+      { AssumeRolePolicyDocument: trust('*', { Effect: 'Deny', NotPrincipal: '*', Principal: undefined }) },
+      'AssumeRole policy must not contain NotPrincipal field.',
     ],
     [{ AssumeRolePolicyDocument: trust({ AWS: 'me' }) }, 'Invalid principal in policy: "AWS":"me"'],
     [

@@ -76,7 +76,6 @@ function checkPolicy(document: string): void {
     parsePolicy(document, 'identity');
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    const { line, column } = error.at;
-    throw new AwsError('MalformedPolicyDocument', `${error.message} (line ${line}, column ${column})`);
+    throw new AwsError('MalformedPolicyDocument', error.message);
   }
 }

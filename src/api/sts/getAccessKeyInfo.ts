@@ -1,7 +1,7 @@
 /** GetAccessKeyInfo: the account of a key, whoever asks. */
 import type { GetAccessKeyInfoRequest, GetAccessKeyInfoResponse } from '@aws-sdk/client-sts';
 import { AwsError } from '../../base/awsError.ts';
-import { accountInKeyId } from '../../resources/accessKeyId.ts';
+import { accountToldByKeyId } from '../../resources/accessKeyId.ts';
 import type { Call } from '../operation.ts';
 import { checkText } from './checks.ts';
 
@@ -11,7 +11,7 @@ export function getAccessKeyInfo(
 ): GetAccessKeyInfoResponse {
   // Without strict authentication twelve digits are a key, and its account.
   if (/^\d{12}$/.test(AccessKeyId)) return { Account: AccessKeyId };
-  const account = accountInKeyId(checkText(AccessKeyId, 'accessKeyId', [16, 128], /^\w*$/));
+  const account = accountToldByKeyId(checkText(AccessKeyId, 'accessKeyId', [16, 128], /^\w*$/));
   if (account !== undefined) return { Account: account };
-  throw new AwsError('ValidationError', `The access key ID ${AccessKeyId} is not valid.`);
+  throw new AwsError('ValidationError', 'Access key ID is not valid.');
 }

@@ -17,7 +17,7 @@ export function createPolicy(call: Call, input: CreatePolicyRequest): CreatePoli
   const path = checkPath(input.Path);
   const description = checkDescription(input.Description);
   const document = checkManagedDocument(input.PolicyDocument);
-  const tags = withTags({}, input.Tags);
+  const tags = withTags({}, input.Tags, 'exact');
   if (named(call, tx.managedPolicies, name)) {
     throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
   }

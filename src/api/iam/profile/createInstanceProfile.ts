@@ -16,7 +16,7 @@ export function createInstanceProfile(
   const { tx, accountId } = call;
   const name = checkName(input.InstanceProfileName, 'instanceProfileName', 128);
   const path = checkPath(input.Path);
-  const tags = withTags({}, input.Tags);
+  const tags = withTags({}, input.Tags, 'exact');
   if (named(call, tx.instanceProfiles, name)) throw alreadyExists(`Instance Profile ${name} already exists.`);
   const count = tx.instanceProfiles.count('account', accountId);
   checkQuota(count, quota('iamInstanceProfilesPerAccount'), 'InstanceProfilesPerAccount');

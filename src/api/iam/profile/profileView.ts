@@ -3,7 +3,7 @@ import type { InstanceProfile as InstanceProfileView } from '@aws-sdk/client-iam
 import { type InstanceProfile, iamArn } from '../../../resources/iam.ts';
 import type { Call } from '../../operation.ts';
 import { roleView } from '../role/roleView.ts';
-import { tagsIfAny } from '../tags.ts';
+import { toTagList } from '../tags.ts';
 
 /** As lists show it: without tags. */
 export function profileView({ tx }: Call, profile: InstanceProfile): InstanceProfileView {
@@ -20,5 +20,5 @@ export function profileView({ tx }: Call, profile: InstanceProfile): InstancePro
 }
 
 export function wholeProfileView(call: Call, profile: InstanceProfile): InstanceProfileView {
-  return { ...profileView(call, profile), Tags: tagsIfAny(profile.tags) };
+  return { ...profileView(call, profile), Tags: toTagList(profile.tags) };
 }

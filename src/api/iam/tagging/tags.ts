@@ -24,7 +24,7 @@ export const listInstanceProfileTags = listing(INSTANCE_PROFILE);
 function tagging<Row extends IamResource, Request>(kind: Kind<Row, Request>) {
   return (call: Call, input: Request & { Tags?: Tag[] }): object => {
     const row = kind.find(call, input);
-    kind.put(call, { ...row, tags: withTags(row.tags, input.Tags) });
+    kind.put(call, { ...row, tags: withTags(row.tags, input.Tags, kind.tagKeys) });
     return {};
   };
 }
@@ -32,7 +32,7 @@ function tagging<Row extends IamResource, Request>(kind: Kind<Row, Request>) {
 function untagging<Row extends IamResource, Request>(kind: Kind<Row, Request>) {
   return (call: Call, input: Request & { TagKeys?: string[] }): object => {
     const row = kind.find(call, input);
-    kind.put(call, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+    kind.put(call, { ...row, tags: withoutTags(row.tags, input.TagKeys, kind.tagKeys) });
     return {};
   };
 }

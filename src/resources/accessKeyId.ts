@@ -30,10 +30,10 @@ export function accountInKeyId(accessKeyId: string): AccountId | undefined {
 /** Lengths of base 32, by eights, that stand for whole bytes. */
 const WHOLE = [0, 2, 4, 5, 7];
 
-/** What AWS tells as the account of a key that it may never have made: of any length, and with 0 and 1 as O and L. */
+/** What AWS tells as the account of a key that it may never have made: of any length, and with a 0 that counts as A. */
 export function accountToldByKeyId(accessKeyId: string): string | undefined {
-  const [, written = ''] = /^A[KS]IA([A-Z0-7]{12,})$/.exec(accessKeyId) ?? [];
-  const digits = written.replaceAll('0', 'O').replaceAll('1', 'L');
+  const [, written = ''] = /^A[KS]IA([A-Z02-7]{12,})$/.exec(accessKeyId) ?? [];
+  const digits = written.replaceAll('0', 'A');
   if (!/^[Q-Z2-7]/.test(digits) || !WHOLE.includes(digits.length % 8)) return undefined;
   const bits = BigInt(5 * digits.length) - ACCOUNT_BITS - 1n;
   const account = (numberOf(digits) >> bits) & ((1n << ACCOUNT_BITS) - 1n);

@@ -11,7 +11,7 @@ const LONGEST_POLICY = 2048;
 export function getFederationToken(call: Call, input: GetFederationTokenRequest): GetFederationTokenResponse {
   const name = checkSessionName(input.Name, 'name', 32);
   const seconds = ownSessionSeconds(call, input.DurationSeconds);
-  if (input.Policy !== undefined) checkText(input.Policy, 'policy', [1, LONGEST_POLICY], /^[^]*$/);
+  if (input.Policy !== undefined) checkText(input.Policy, 'policy', [1, LONGEST_POLICY], /^.*$/s);
   const packed = packedPolicySize(input);
   const { accountId } = call;
   const principalArn = `arn:aws:sts::${accountId}:federated-user/${name}`;

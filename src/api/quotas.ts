@@ -30,6 +30,7 @@ export const DEFAULT_QUOTAS = Object.freeze({
   /** Interface and Gateway Load Balancer endpoints together. */
   interfaceEndpointsPerVpc: 50,
   gatewayEndpointsPerRegion: 20,
+  gatewayEndpointsPerVpc: 255,
   /** AWS names no figure. */
   endpointServicesPerRegion: 1_000,
   networkLoadBalancersPerRegion: 50,

@@ -135,7 +135,7 @@ describe('compile', () => {
     const state = await tour();
     state.transact((tx) => {
       const row = tx.vpcEndpoints.get('vpce-1');
-      if (row) tx.vpcEndpoints.put({ ...row, spec: { ...row.spec, privateDnsName: '*.Example.com' } });
+      if (row) tx.vpcEndpoints.put({ ...row, spec: { ...row.spec, privateDnsNames: ['*.Example.com'] } });
     });
     expect(compile(state.snapshot).get('names/vpce-1/private')).toMatchObject({
       zones: ['example.com'],

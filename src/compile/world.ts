@@ -67,7 +67,7 @@ const endpointInterface = followed((networkInterface: NetworkInterface, tables, 
   const detached = { networkInterface, endpointId, node: undefined };
   if (!status.fabricAddress || !status.nodeInterfaceId) return detached;
   const endpoint = meet(tables.vpcEndpoints.get(endpointId));
-  const connection = endpoint && meet(tables.endpointConnections.get(endpoint.spec.connectionId));
+  const connection = endpoint && meet(tables.endpointConnections.get(endpoint.spec.connectionId ?? ''));
   if (connection?.spec.decision !== 'accepted') return detached;
   const node = meet(tables.networkInterfaces.get(status.nodeInterfaceId));
   return isLive(node) && node.status.fabricAddress ? { networkInterface, endpointId, node } : detached;

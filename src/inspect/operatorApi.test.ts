@@ -151,6 +151,7 @@ function service(id: string, privateDnsName: string | undefined) {
     spec: {
       serviceName: `com.amazonaws.vpce.us-east-1.${id}`,
       networkLoadBalancerArns: [],
+      gatewayLoadBalancerArns: [],
       acceptanceRequired: true,
       privateDnsName,
       supportedIpAddressTypes: ['ipv4'],

@@ -19,7 +19,7 @@ function isRemoved(tables: Snapshot, interfaceId: string): boolean {
 }
 
 function dropEndpoint(tx: Parameters<Reconciler>[0], { id, spec }: VpcEndpoint): void {
-  tx.endpointConnections.delete(spec.connectionId);
+  if (spec.connectionId) tx.endpointConnections.delete(spec.connectionId);
   for (const notification of tx.connectionNotifications.by('about', id))
     tx.connectionNotifications.delete(notification.id);
   tx.vpcEndpoints.delete(id);

@@ -4,21 +4,24 @@ import type { RegionName, Resource } from './identity.ts';
 export interface VpcEndpoint extends Resource {
   readonly spec: {
     readonly vpcId: string;
-    readonly vpcEndpointType: 'Interface';
+    readonly vpcEndpointType: EndpointType;
     readonly serviceName: string;
-    /** The endpoint service behind it (`vpce-svc-…`). */
-    readonly serviceId: string;
+    /** The customer's service behind it (`vpce-svc-…`); absent for one of AWS's own. */
+    readonly serviceId?: string;
     readonly subnetIds: readonly string[];
     readonly groupIds: readonly string[];
-    readonly privateDnsEnabled: boolean;
-    /** Private name as it was when private DNS was enabled. */
-    readonly privateDnsName?: string;
-    readonly policyDocument: string;
-    readonly ipAddressType: 'ipv4';
-    readonly dnsRecordIpType: 'ipv4';
+    /** The service's private names as they were when private DNS was enabled; none where it is not. */
+    readonly privateDnsNames: readonly string[];
+    /** Whether the private names are for queries from outside the VPC: inside, the gateway endpoint serves. */
+    readonly privateDnsOnlyForInboundResolverEndpoint?: boolean;
+    /** Absent where the type has none. */
+    readonly policyDocument?: string;
+    readonly ipAddressType: 'ipv4' | 'ipv6' | 'dualstack';
+    readonly dnsRecordIpType: DnsRecordType;
     /** The eight characters that follow the id in its DNS names. */
     readonly dnsLabel: string;
-    readonly connectionId: string;
+    /** What its provider decides on; absent for AWS's services. */
+    readonly connectionId?: string;
     /** The service's Region where it is another than the endpoint's. */
     readonly serviceRegion?: RegionName;
     /** Scope of charges to who pays for them, where ModifyVpcEndpointPayerResponsibility said so. */
@@ -33,6 +36,11 @@ export interface VpcEndpoint extends Resource {
     readonly lastError?: { readonly code: string; readonly message: string };
   };
 }
+
+/** The tables lead to a gateway; the others have interfaces. */
+export type EndpointType = 'Interface' | 'Gateway' | 'GatewayLoadBalancer';
+
+export type DnsRecordType = 'ipv4' | 'ipv6' | 'dualstack' | 'service-defined';
 
 /** As on the wire, where EC2 writes lowerCamel. */
 export type EndpointState =

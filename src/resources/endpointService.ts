@@ -5,7 +5,9 @@ export interface EndpointService extends Resource {
   readonly spec: {
     /** `com.amazonaws.vpce.<region>.vpce-svc-…`. */
     readonly serviceName: string;
+    /** Either these or those: a service keeps to one kind. */
     readonly networkLoadBalancerArns: readonly string[];
+    readonly gatewayLoadBalancerArns: readonly string[];
     readonly acceptanceRequired: boolean;
     readonly privateDnsName?: string;
     /** The last request to check who owns the private name; another check, another text. */
@@ -26,6 +28,16 @@ export interface EndpointService extends Resource {
       readonly answeredRequest?: string;
     };
   };
+}
+
+/** ARNs of all that it stands on. */
+export function loadBalancersOf({ spec }: EndpointService): readonly string[] {
+  return [...spec.networkLoadBalancerArns, ...spec.gatewayLoadBalancerArns];
+}
+
+/** The type of endpoint that connects to it. */
+export function serviceTypeOf({ spec }: EndpointService): 'Interface' | 'GatewayLoadBalancer' {
+  return spec.gatewayLoadBalancerArns.length > 0 ? 'GatewayLoadBalancer' : 'Interface';
 }
 
 export interface ServicePermission extends Resource {

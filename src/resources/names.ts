@@ -1,4 +1,6 @@
 /** DNS names and service names as AWS forms them. Pure: what the API shows and what DNS answers is the same text. */
+import { known } from '../base/assert.ts';
+import { type AwsService, awsServicesNamed } from './awsServices.ts';
 import { serviceRegionOf, type VpcEndpoint } from './endpoint.ts';
 
 /** `com.amazonaws.vpce.us-east-1.vpce-svc-…`. */
@@ -41,10 +43,20 @@ export function instanceDnsDomain(region: string): string {
   return region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
 }
 
+/** `*.vpce-…` for services of which callers name a part, as a bucket of S3. */
 function endpointLabel(endpoint: VpcEndpoint): string {
-  return `${endpoint.id}-${endpoint.spec.dnsLabel}`;
+  const label = `${endpoint.id}-${endpoint.spec.dnsLabel}`;
+  return awsServiceOf(endpoint)?.wildcardNames ? `*.${label}` : label;
 }
 
 function endpointBase(endpoint: VpcEndpoint): string {
-  return serviceBaseDnsName(serviceRegionOf(endpoint), endpoint.spec.serviceId);
+  const { serviceId, serviceName } = endpoint.spec;
+  if (serviceId) return serviceBaseDnsName(serviceRegionOf(endpoint), serviceId);
+  return known(awsServiceOf(endpoint), `${serviceName} is a service of AWS`).baseDnsName;
+}
+
+function awsServiceOf(endpoint: VpcEndpoint): AwsService | undefined {
+  if (endpoint.spec.serviceId) return undefined;
+  const services = awsServicesNamed(endpoint.spec.serviceName, serviceRegionOf(endpoint));
+  return services.find(({ serviceType }) => serviceType === 'Interface');
 }

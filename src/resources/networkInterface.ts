@@ -6,7 +6,11 @@ export interface NetworkInterface extends Resource {
     readonly vpcId: string;
     readonly subnetId: string;
     readonly availabilityZone: string;
-    readonly interfaceType: 'interface' | 'vpc_endpoint' | 'network_load_balancer';
+    readonly interfaceType:
+      | 'interface'
+      | 'vpc_endpoint'
+      | 'gateway_load_balancer_endpoint'
+      | 'network_load_balancer';
     readonly description: string;
     /** Primary private IPv4 address, fixed for the life of the interface. */
     readonly privateIpAddress: string;

@@ -5,15 +5,31 @@
  *                     │ reject                 ▲ accept              │ reject
  *                     └────────► rejected ─────┴──────◄──────────────┘
  *   any ─delete─► deleting ─► (gone)
+ *
+ * Endpoints to AWS's own services begin at pending; gateways are available at once.
  */
 import { known } from '../base/assert.ts';
 import type { Random } from '../base/random.ts';
-import { isRegional, type VpcEndpoint } from '../resources/endpoint.ts';
+import {
+  type EndpointState,
+  type EndpointType,
+  isRegional,
+  type VpcEndpoint,
+} from '../resources/endpoint.ts';
 import type { EndpointService } from '../resources/endpointService.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import { zoneIdOf } from '../resources/zones.ts';
 import { releaseInterface, takeFabricAddress } from './interfaces.ts';
 import type { Snapshot, Transaction } from './tables.ts';
+
+/** Gateways need nothing of the data plane; AWS's own services nobody's acceptance. */
+export function firstState(service: {
+  readonly serviceType: EndpointType;
+  readonly customer?: EndpointService;
+}): EndpointState {
+  if (service.serviceType === 'Gateway') return 'available';
+  return service.customer ? 'pendingAcceptance' : 'pending';
+}
 
 /** The provider (or a service without manual acceptance) admits the endpoint. */
 export function acceptConnection(tx: Transaction, endpoint: VpcEndpoint, random: Random): void {
@@ -48,7 +64,7 @@ export function deleteEndpoint(tx: Transaction, endpoint: VpcEndpoint, now: Date
  */
 export function refreshConnection(tx: Transaction, endpoint: VpcEndpoint, random: Random): void {
   if (endpoint.status.state !== 'available' && endpoint.status.state !== 'pending') return;
-  for (const networkInterface of interfacesOf(tx, endpoint)) {
+  for (const networkInterface of endpoint.spec.serviceId ? interfacesOf(tx, endpoint) : []) {
     if (!networkInterface.status.fabricAddress) attach(tx, endpoint, networkInterface, random);
   }
   setState(tx, endpoint.id, 'pending');
@@ -100,7 +116,7 @@ function attach(
  * first, so that a zone of the service may fail.
  */
 function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, row: NetworkInterface): string[] {
-  const service = tables.endpointServices.get(endpoint.spec.serviceId);
+  const service = tables.endpointServices.get(endpoint.spec.serviceId ?? '');
   const zone = isRegional(endpoint) ? zoneIdOf(row, row.spec.availabilityZone) : undefined;
   const all = serviceNodes(tables, known(service, `service of ${endpoint.id} exists`), zone);
   const others = interfacesOf(tables, endpoint).filter(({ id }) => id !== row.id);
@@ -111,7 +127,7 @@ function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, row: NetworkInterface
 
 function decide(tx: Transaction, endpoint: VpcEndpoint, decision: 'accepted' | 'rejected'): void {
   const connection = known(
-    tx.endpointConnections.get(endpoint.spec.connectionId),
+    tx.endpointConnections.get(endpoint.spec.connectionId ?? ''),
     `connection of ${endpoint.id} exists`,
   );
   tx.endpointConnections.put({ ...connection, spec: { ...connection.spec, decision } });

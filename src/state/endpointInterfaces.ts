@@ -27,7 +27,10 @@ export function placeEndpoint(
   const endpoint = current(tx, endpointId);
   const { id } = createInterface(tx, {
     subnet,
-    interfaceType: 'vpc_endpoint',
+    interfaceType:
+      endpoint.spec.vpcEndpointType === 'GatewayLoadBalancer'
+        ? 'gateway_load_balancer_endpoint'
+        : 'vpc_endpoint',
     description: `VPC Endpoint Interface ${endpointId}`,
     groupIds: endpoint.spec.groupIds,
     requesterManaged: true,

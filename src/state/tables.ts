@@ -3,7 +3,12 @@ import type { AccountRegion, ClientToken } from '../resources/account.ts';
 import type { ConnectionNotification } from '../resources/connectionNotification.ts';
 import type { ElasticIp } from '../resources/elasticIp.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
-import type { EndpointConnection, EndpointService, ServicePermission } from '../resources/endpointService.ts';
+import {
+  type EndpointConnection,
+  type EndpointService,
+  loadBalancersOf,
+  type ServicePermission,
+} from '../resources/endpointService.ts';
 import {
   type AccountAlias,
   type Group,
@@ -142,7 +147,7 @@ export function makeTables() {
     endpointServices: table<EndpointService>()('endpointServices', {
       scope: scopeKey,
       serviceName: (row) => row.spec.serviceName,
-      loadBalancer: (row) => row.spec.networkLoadBalancerArns,
+      loadBalancer: loadBalancersOf,
       /** `asked`: the ownership of its private name is to be checked. */
       verification: (row) => (awaitsVerification(row) ? 'asked' : undefined),
     }),
@@ -167,11 +172,10 @@ export function makeTables() {
       subnet: (row) => row.spec.subnetIds,
       group: (row) => row.spec.groupIds,
       state: (row) => row.status.state,
-      /** Key: `${vpcId}/${privateDnsName}` of endpoints with private DNS on. */
-      privateName: (row) =>
-        row.spec.privateDnsEnabled && row.spec.privateDnsName
-          ? `${row.spec.vpcId}/${row.spec.privateDnsName}`
-          : undefined,
+      /** Key: `${vpcId}/${privateDnsName}` for each private name. */
+      privateName: ({ spec }) => spec.privateDnsNames.map((name) => `${spec.vpcId}/${name}`),
+      /** What counts towards one quota: the gateways of a `scopeKey`, the others of a VPC. */
+      quota: (row) => (row.spec.vpcEndpointType === 'Gateway' ? `gateways/${scopeKey(row)}` : row.spec.vpcId),
     }),
     users: table<User>()('users', {
       ...iamIndexes,

@@ -21,6 +21,7 @@ const ROW: EndpointService = {
   spec: {
     serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-1',
     networkLoadBalancerArns: [],
+    gatewayLoadBalancerArns: [],
     acceptanceRequired: false,
     privateDnsName: 'api.example.com',
     supportedIpAddressTypes: ['ipv4'],

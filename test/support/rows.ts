@@ -202,6 +202,7 @@ export function serviceOf(id: string, networkLoadBalancerArns: readonly string[]
     spec: {
       serviceName: `com.amazonaws.vpce.us-east-1.${id}`,
       networkLoadBalancerArns,
+      gatewayLoadBalancerArns: [],
       acceptanceRequired: true,
       supportedIpAddressTypes: ['ipv4'],
       supportedRegions: ['us-east-1'],
@@ -240,7 +241,7 @@ export function endpointOf(
       serviceId,
       subnetIds: Object.keys(networkInterfaceIds),
       groupIds: [],
-      privateDnsEnabled: false,
+      privateDnsNames: [],
       policyDocument: '',
       ipAddressType: 'ipv4',
       dnsRecordIpType: 'ipv4',

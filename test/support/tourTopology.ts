@@ -112,7 +112,7 @@ function consumer(): Placed[] {
         'vpce-con-1',
         { [ca.id]: 'eni-ea', [cb.id]: 'eni-eb' },
         'pendingAcceptance',
-        { groupIds: ['sg-c'], privateDnsEnabled: true, privateDnsName: 'api.example.com' },
+        { groupIds: ['sg-c'], privateDnsNames: ['api.example.com'] },
       ),
     ],
   ];

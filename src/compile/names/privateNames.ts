@@ -1,5 +1,5 @@
 /**
- * A service's private DNS name inside a VPC whose endpoint has private DNS on: AWS's hidden private zone.
+ * A service's private DNS names inside a VPC whose endpoint has private DNS on: AWS's hidden private zone.
  *
  * The zone is authoritative: a name below it that is not the service's does not exist there. As every private
  * zone it works only while both DNS attributes of the VPC are true.
@@ -16,10 +16,11 @@ import { endpointAddress, inOrderOfZone, record } from './records.ts';
 export function privateNames(world: World): NamesRow[] {
   const rows: NamesRow[] = [];
   for (const endpoint of world.tables.vpcEndpoints.all()) {
-    const { privateDnsEnabled, privateDnsName } = endpoint.spec;
-    if (!privateDnsEnabled || !privateDnsName || !hasPrivateZones(endpoint, world)) continue;
+    const { privateDnsNames, privateDnsOnlyForInboundResolverEndpoint } = endpoint.spec;
+    if (privateDnsNames.length === 0 || privateDnsOnlyForInboundResolverEndpoint) continue;
+    if (!hasPrivateZones(endpoint, world)) continue;
     const interfaces = liveInterfacesOf(endpoint, world);
-    if (interfaces.length > 0) rows.push(namesRow(endpoint, privateDnsName, interfaces));
+    if (interfaces.length > 0) rows.push(namesRow(endpoint, interfaces));
   }
   return rows;
 }
@@ -30,11 +31,19 @@ const hasPrivateZones = followed(({ spec }: VpcEndpoint, tables, meet): boolean 
 });
 
 const namesRow = remembered(
-  ({ id, spec }: VpcEndpoint, privateDnsName: string, interfaces: readonly NetworkInterface[]): NamesRow => ({
-    kind: 'names',
-    id: `${id}/private`,
-    scope: spec.vpcId,
-    zones: [privateDnsName.toLowerCase().replace(/^\*\./, '')],
-    records: [record(privateDnsName, inOrderOfZone(interfaces).map(endpointAddress))],
-  }),
+  ({ id, spec }: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow => {
+    const addresses = inOrderOfZone(interfaces).map(endpointAddress);
+    return {
+      kind: 'names',
+      id: `${id}/private`,
+      scope: spec.vpcId,
+      zones: [...new Set(spec.privateDnsNames.map(zoneOf))],
+      records: spec.privateDnsNames.map((name) => record(name, addresses)),
+    };
+  },
 );
+
+/** The domain that a name is in: its own, and for `*.example.com` what the asterisk stands before. */
+function zoneOf(name: string): string {
+  return name.toLowerCase().replace(/^\*\./, '');
+}

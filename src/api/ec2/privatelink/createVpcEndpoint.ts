@@ -1,4 +1,4 @@
-/** CreateVpcEndpoint: an interface endpoint to another account's service. */
+/** CreateVpcEndpoint: to another account's service, or to one of AWS's. */
 import type { CreateVpcEndpointRequest, CreateVpcEndpointResult } from '@aws-sdk/client-ec2';
 import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
@@ -7,31 +7,40 @@ import type { VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { EndpointConnection, EndpointService } from '../../../resources/endpointService.ts';
 import type { Tags } from '../../../resources/identity.ts';
 import type { Vpc } from '../../../resources/network.ts';
-import { acceptConnection } from '../../../state/connections.ts';
+import { acceptConnection, firstState } from '../../../state/connections.ts';
 import { type Placement, placeEndpoint } from '../../../state/endpointInterfaces.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
-import { checkQuota } from '../../quotas.ts';
 import { findVpc } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
-import { checkDnsRequest, privateNameFor } from './endpointDns.ts';
+import { checkAddressType, checkRecordType } from './endpointAddressType.ts';
 import { endpointGroups } from './endpointGroups.ts';
 import { checkEndpointPolicy } from './endpointPolicy.ts';
-import { checkZones, requestedPlacements } from './endpointSubnets.ts';
+import { checkEndpointQuota } from './endpointQuota.ts';
+import { checkFamilies, checkZones, requestedPlacements } from './endpointSubnets.ts';
 import { requestedService } from './endpointType.ts';
 import { endpointView } from './endpointView.ts';
+import { invalidParameter } from './errors.ts';
+import { checkRouteTables, leadToGateway } from './gatewayRoutes.ts';
+import type { OfferedService } from './offeredService.ts';
+import { privateDnsFor, refuseLatticeOptions, requireDnsAttributes } from './privateDns.ts';
 
 interface Checked {
   readonly vpc: Vpc;
-  readonly service: EndpointService;
+  readonly service: OfferedService;
   readonly placements: readonly Placement[];
+  readonly routeTableIds: readonly string[];
   readonly groupIds: readonly string[];
-  readonly policyDocument: string;
-  /** Set when private DNS is asked for. */
-  readonly privateDnsName?: string;
+  readonly policyDocument: string | undefined;
+  readonly dns: DnsSettings;
   readonly tags: Tags;
 }
+
+type DnsSettings = Pick<
+  VpcEndpoint['spec'],
+  'ipAddressType' | 'dnsRecordIpType' | 'privateDnsNames' | 'privateDnsOnlyForInboundResolverEndpoint'
+>;
 
 export function createVpcEndpoint(call: Call, input: CreateVpcEndpointRequest): CreateVpcEndpointResult {
   return onceByToken(
@@ -54,68 +63,105 @@ function checked(call: Call, input: CreateVpcEndpointRequest): Checked {
   const tags = tagsFor(input.TagSpecifications, 'vpc-endpoint');
   const vpc = findVpc(call, input.VpcId);
   const service = requestedService(call, input);
+  const { serviceType } = service;
+  const placements = checkedPlacements(call, vpc, service, input);
+  const routeTableIds = checkRouteTables(call, vpc.id, input.RouteTableIds);
+  const groupIds = serviceType === 'Interface' ? endpointGroups(call, vpc.id, input.SecurityGroupIds) : [];
+  const policyDocument = checkEndpointPolicy(input.PolicyDocument, service);
+  const dns = checkedDns(call, vpc, service, input);
+  checkFamilies(
+    dns.ipAddressType,
+    placements.map(({ subnet }) => subnet),
+  );
+  checkEndpointQuota(call, vpc, serviceType);
+  return { vpc, service, placements, routeTableIds, groupIds, policyDocument, dns, tags };
+}
+
+function checkedPlacements(
+  call: Call,
+  vpc: Vpc,
+  service: OfferedService,
+  input: CreateVpcEndpointRequest,
+): Placement[] {
   const placements = requestedPlacements(call, vpc.id, input.SubnetIds, input.SubnetConfigurations);
+  if (service.serviceType === 'GatewayLoadBalancer' && placements.length !== 1) {
+    throw invalidParameter(
+      'Exactly one subnet must be specified for a GatewayLoadBalancer type VPC Endpoint.',
+    );
+  }
   checkZones(
     call,
     service,
     [],
     placements.map(({ subnet }) => subnet),
   );
-  const groupIds = endpointGroups(call, vpc.id, input.SecurityGroupIds);
-  const policyDocument = checkEndpointPolicy(input.PolicyDocument, service.spec.serviceName);
-  checkDnsRequest(service, vpc.id, input);
-  const privateDnsName = input.PrivateDnsEnabled ? privateNameFor(call, service, vpc) : undefined;
-  checkRoom(call, vpc);
-  return { vpc, service, placements, groupIds, policyDocument, privateDnsName, tags };
+  return placements;
 }
 
-function checkRoom({ tx }: Call, vpc: Vpc): void {
-  const words = 'The maximum number of VPC endpoints has been reached.';
-  const present = tx.vpcEndpoints.count('vpc', vpc.id);
-  checkQuota('interfaceEndpointsPerVpc', present, 'VpcEndpointLimitExceeded', words);
+function checkedDns(
+  call: Call,
+  vpc: Vpc,
+  service: OfferedService,
+  input: CreateVpcEndpointRequest,
+): DnsSettings {
+  refuseLatticeOptions(input.DnsOptions);
+  const ipAddressType = checkAddressType(service, input.IpAddressType ?? 'ipv4');
+  const { DnsRecordIpType, PrivateDnsOnlyForInboundResolverEndpoint } = input.DnsOptions ?? {};
+  const dnsRecordIpType = checkRecordType(service.serviceType, ipAddressType, DnsRecordIpType);
+  if (service.serviceType === 'Gateway' && dnsRecordIpType !== 'service-defined') requireDnsAttributes(vpc);
+  const privateDns = privateDnsFor(call, {
+    vpc,
+    service,
+    enabled: input.PrivateDnsEnabled ?? service.privateDnsByDefault,
+    onlyForInboundResolver: PrivateDnsOnlyForInboundResolverEndpoint,
+    dnsRecordIpType,
+  });
+  return { ipAddressType, dnsRecordIpType, ...privateDns };
 }
 
 function create(call: Call, request: Checked): string {
   const { tx, random, now } = call;
+  const { service, placements, routeTableIds } = request;
   const endpoint = newEndpoint(call, request);
   tx.vpcEndpoints.put(endpoint);
-  tx.endpointConnections.put(newConnection(call, request.service, endpoint));
-  for (const placement of request.placements) placeEndpoint(tx, endpoint.id, placement, now, random);
-  if (!request.service.spec.acceptanceRequired) {
-    acceptConnection(tx, known(tx.vpcEndpoints.get(endpoint.id), `endpoint ${endpoint.id} exists`), random);
-  }
+  if (service.serviceType === 'Gateway') leadToGateway(call, endpoint, routeTableIds);
+  for (const placement of placements) placeEndpoint(tx, endpoint.id, placement, now, random);
+  if (service.customer) connect(call, endpoint, service.customer);
   return endpoint.id;
 }
 
+function connect(call: Call, { id }: VpcEndpoint, service: EndpointService): void {
+  const endpoint = known(call.tx.vpcEndpoints.get(id), `endpoint ${id} exists`);
+  call.tx.endpointConnections.put(newConnection(call, service, endpoint));
+  if (!service.spec.acceptanceRequired) acceptConnection(call.tx, endpoint, call.random);
+}
+
 function newEndpoint(call: Call, request: Checked): VpcEndpoint {
-  const { vpc, service, groupIds, policyDocument, privateDnsName, tags } = request;
+  const { vpc, service, groupIds, policyDocument, dns, tags } = request;
   return {
     ...newResource(call, 'vpce'),
     tags,
     spec: {
       vpcId: vpc.id,
-      vpcEndpointType: 'Interface',
-      serviceName: service.spec.serviceName,
-      serviceId: service.id,
+      vpcEndpointType: service.serviceType,
+      serviceName: service.serviceName,
+      serviceId: service.customer?.id,
       subnetIds: [],
       groupIds,
-      privateDnsEnabled: privateDnsName !== undefined,
-      privateDnsName,
       policyDocument,
-      ipAddressType: 'ipv4',
-      dnsRecordIpType: 'ipv4',
+      ...dns,
       dnsLabel: call.random.text(8, LOWER_ALPHANUMERIC),
       serviceRegion: service.region === call.region ? undefined : service.region,
-      connectionId: `vpce-con-${call.random.hex(17)}`,
+      connectionId: service.customer && `vpce-con-${call.random.hex(17)}`,
     },
-    status: { state: 'pendingAcceptance', networkInterfaceIds: {} },
+    status: { state: firstState(service), networkInterfaceIds: {} },
   };
 }
 
 /** The provider's side of the endpoint. */
 function newConnection(call: Call, service: EndpointService, endpoint: VpcEndpoint): EndpointConnection {
   return {
-    id: endpoint.spec.connectionId,
+    id: known(endpoint.spec.connectionId, `endpoint ${endpoint.id} has a connection`),
     accountId: service.accountId,
     region: service.region,
     createdAt: call.now.toISOString(),

@@ -1,9 +1,8 @@
-/** CreateVpcEndpointServiceConfiguration: offers Network Load Balancers to other accounts. */
+/** CreateVpcEndpointServiceConfiguration: offers load balancers to other accounts. */
 import type {
   CreateVpcEndpointServiceConfigurationRequest,
   CreateVpcEndpointServiceConfigurationResult,
 } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../../base/awsError.ts';
 import type { EndpointService } from '../../../resources/endpointService.ts';
 import { endpointServiceName } from '../../../resources/names.ts';
 import { onceByToken } from '../../idempotency.ts';
@@ -12,8 +11,7 @@ import { checkQuota } from '../../quotas.ts';
 import { findEndpointService, mine } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
-import { notYet } from './errors.ts';
-import { checkLoadBalancers } from './serviceLoadBalancers.ts';
+import { newLoadBalancers } from './serviceLoadBalancers.ts';
 import { checkPrivateDnsName, unverifiedName } from './servicePrivateName.ts';
 import { checkIpAddressTypes, supportedRegions } from './serviceReach.ts';
 import { serviceConfigurationView } from './serviceView.ts';
@@ -62,24 +60,14 @@ function checked(
   call: Call,
   input: CreateVpcEndpointServiceConfigurationRequest,
 ): Omit<EndpointService['spec'], 'serviceName'> {
-  const networkLoadBalancerArns = checkLoadBalancers(call, askedLoadBalancers(input));
-  checkIpAddressTypes(input.SupportedIpAddressTypes);
+  const loadBalancers = newLoadBalancers(call, input.NetworkLoadBalancerArns, input.GatewayLoadBalancerArns);
+  const supportedIpAddressTypes = checkIpAddressTypes(call, input.SupportedIpAddressTypes, loadBalancers);
+  const { PrivateDnsName } = input;
   return {
-    networkLoadBalancerArns,
+    ...loadBalancers,
     acceptanceRequired: input.AcceptanceRequired ?? true,
-    privateDnsName: input.PrivateDnsName ? checkPrivateDnsName(input.PrivateDnsName) : undefined,
-    supportedIpAddressTypes: ['ipv4'],
+    privateDnsName: PrivateDnsName ? checkPrivateDnsName(PrivateDnsName, loadBalancers) : undefined,
+    supportedIpAddressTypes,
     supportedRegions: supportedRegions(call, [], input.SupportedRegions),
   };
-}
-
-function askedLoadBalancers(input: CreateVpcEndpointServiceConfigurationRequest): readonly string[] {
-  const { NetworkLoadBalancerArns = [], GatewayLoadBalancerArns = [] } = input;
-  const words = 'exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member';
-  if (NetworkLoadBalancerArns.length > 0 && GatewayLoadBalancerArns.length > 0) {
-    throw new AwsError('InvalidParameterCombination', words);
-  }
-  if (GatewayLoadBalancerArns.length > 0) throw notYet('Gateway Load Balancers');
-  if (NetworkLoadBalancerArns.length === 0) throw new AwsError('MissingParameter', words);
-  return NetworkLoadBalancerArns;
 }

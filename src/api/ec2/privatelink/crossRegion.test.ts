@@ -224,10 +224,11 @@ describe('DescribeVpcEndpointServices from another Region', () => {
 
   test('finds it by a filter, and its owner finds it unasked', () => {
     const filter = { Filters: [{ Name: 'service-region', Values: [HOME] }] };
-    expect(describeServices({ ...abroad, ...filter })).toEqual([offer.serviceName]);
-    expect(describeServices(abroad)).toEqual([]);
+    const customers = (names: string[] = []) => names.filter((name) => name.includes('.vpce.'));
+    expect(customers(describeServices({ ...abroad, ...filter }))).toEqual([offer.serviceName]);
+    expect(customers(describeServices(abroad))).toEqual([]);
     const owner = { ...PROVIDER, region: 'eu-west-1' };
-    expect(describeServices(abroad, owner)).toEqual([offer.serviceName]);
-    expect(describeServices(abroad, { ...PROVIDER, region: 'sa-east-1' })).toEqual([]);
+    expect(customers(describeServices(abroad, owner))).toEqual([offer.serviceName]);
+    expect(customers(describeServices(abroad, { ...PROVIDER, region: 'sa-east-1' }))).toEqual([]);
   });
 });

@@ -3,8 +3,10 @@ import type { DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult } from '@aws-s
 import { AwsError } from '../../../base/awsError.ts';
 import type { VpcEndpoint } from '../../../resources/endpoint.ts';
 import { deleteEndpoint } from '../../../state/connections.ts';
+import { removeEndpointRoutes } from '../../../state/endpointRoutes.ts';
 import type { Call } from '../../operation.ts';
 import { checkId, mine, required } from '../ids.ts';
+import { invalidParameter } from './errors.ts';
 import { unsuccessfulOf } from './unsuccessful.ts';
 
 /** One that is being deleted already is no error. */
@@ -25,9 +27,32 @@ function ownEndpoint(call: Call, id: string): VpcEndpoint {
   if (!row || `${row.accountId}/${row.region}` !== mine(call)) {
     throw new AwsError('InvalidVpcEndpoint.NotFound', `The Vpc Endpoint Id '${id}' does not exist`);
   }
+  if (row.spec.vpcEndpointType === 'GatewayLoadBalancer') checkUnrouted(call, row);
+  if (row.spec.vpcEndpointType === 'Gateway') checkUnneeded(call, row);
   return row;
 }
 
-function remove(call: Call, row: VpcEndpoint): void {
-  if (row.status.state !== 'deleting') deleteEndpoint(call.tx, row, call.now);
+/** @throws AwsError InvalidParameter while route tables lead to it */
+function checkUnrouted({ tx }: Call, { id }: VpcEndpoint): void {
+  if (tx.routeTables.count('target', id) === 0) return;
+  throw invalidParameter(`Endpoint must be removed from route table before deletion: ${id}`);
+}
+
+/** @throws AwsError DependencyViolation while an interface endpoint leaves the VPC's own queries to it */
+function checkUnneeded({ tx }: Call, { id, spec }: VpcEndpoint): void {
+  const dependent = tx.vpcEndpoints
+    .by('vpc', spec.vpcId)
+    .filter((row) => row.spec.serviceName === spec.serviceName && row.status.state !== 'deleting')
+    .find((row) => row.spec.privateDnsOnlyForInboundResolverEndpoint);
+  if (!dependent) return;
+  throw new AwsError(
+    'DependencyViolation',
+    `The Vpc Endpoint '${id}' cannot be deleted: the Vpc Endpoint '${dependent.id}' has PrivateDnsOnlyForInboundResolverEndpoint set to true.`,
+  );
+}
+
+function remove({ tx, now }: Call, row: VpcEndpoint): void {
+  if (row.status.state === 'deleting') return;
+  removeEndpointRoutes(tx, row.id);
+  deleteEndpoint(tx, row, now);
 }

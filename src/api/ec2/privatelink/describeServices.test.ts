@@ -20,8 +20,11 @@ beforeEach(async () => {
 const ask = (input: Parameters<typeof describeVpcEndpointServices>[1], as = CONSUMER) =>
   caller.run(describeVpcEndpointServices, input, as);
 
+const detailsBy = (Name: string, value: string, as = CONSUMER) =>
+  ask({ Filters: [{ Name, Values: [value] }] }, as).ServiceDetails ?? [];
+
 const found = (Name: string, value: string, as = CONSUMER) =>
-  ask({ Filters: [{ Name, Values: [value] }] }, as).ServiceDetails?.map((row) => row.ServiceId);
+  detailsBy(Name, value, as).map((row) => row.ServiceId);
 
 test('everything that AWS tells of a service is told', () => {
   const [{ serviceId, serviceName }] = offers as [Offer, Offer];
@@ -57,12 +60,16 @@ test('everything that AWS tells of a service is told', () => {
 test('a service is found by every filter, by whom it admits', () => {
   const ids = offers.map(({ serviceId }) => serviceId);
   expect(found('owner', PROVIDER.accountId)).toEqual(ids);
-  expect(found('owner', 'amazon')).toEqual([]);
+  expect(new Set(detailsBy('owner', 'amazon').map(({ Owner }) => Owner))).toEqual(new Set(['amazon']));
   expect(found('service-name', offers[1]?.serviceName ?? '')).toEqual([ids[1]]);
-  expect(found('service-region', 'us-east-1')).toEqual(ids);
-  expect(found('service-type', 'Interface')).toEqual(ids);
-  expect(found('service-type', 'Gateway')).toEqual([]);
-  expect(found('supported-ip-address-types', 'ipv4')).toEqual(ids);
+  expect(found('service-region', 'us-east-1')).toEqual(expect.arrayContaining(ids));
+  expect(found('service-region', 'eu-west-1')).toEqual([]);
+  expect(found('service-type', 'Interface')).toEqual(expect.arrayContaining(ids));
+  expect(detailsBy('service-type', 'Gateway').map(({ ServiceName }) => ServiceName)).toEqual(
+    ['dynamodb', 's3', 's3express'].map((suffix) => `com.amazonaws.us-east-1.${suffix}`),
+  );
+  expect(found('supported-ip-address-types', 'ipv4')).toEqual(expect.arrayContaining(ids));
+  expect(found('supported-ip-address-types', 'ipv6')).toEqual([]);
   expect(found('owner', PROVIDER.accountId, STRANGER)).toEqual([]);
   expect(codeOf(() => found('colour', 'red'))).toBe('InvalidParameterValue');
 });
@@ -76,7 +83,7 @@ test("tags are the owner's alone", () => {
 });
 
 test('services come in pages that miss none and repeat none while others come', () => {
-  const all = { Filters: [{ Name: 'service-type', Values: ['Interface'] }] };
+  const all = { Filters: [{ Name: 'owner', Values: [PROVIDER.accountId] }] };
   const first = ask({ ...all, MaxResults: 1 });
   const third = makeOffer(caller);
   const rest = ask({ ...all, MaxResults: 5, NextToken: first.NextToken });
@@ -84,4 +91,43 @@ test('services come in pages that miss none and repeat none while others come', 
   expect(names).toEqual([...offers, third].map(({ serviceName }) => serviceName));
   expect(codeOf(() => ask({ NextToken: 'x' }))).toBe('InvalidNextToken');
   expect(codeOf(() => ask({ MaxResults: 0 }))).toBe('InvalidParameterValue');
+});
+
+test("AWS's own services are listed unasked, S3 as a gateway and with interfaces", () => {
+  const { ServiceNames = [], ServiceDetails = [] } = ask({}, STRANGER);
+  expect(ServiceNames.length).toBeGreaterThan(350);
+  expect(new Set(ServiceNames).size).toBe(ServiceNames.length);
+  const s3 = ServiceDetails.filter(({ ServiceName }) => ServiceName === 'com.amazonaws.us-east-1.s3');
+  expect(s3.map((row) => [row.ServiceType?.[0]?.ServiceType, row.BaseEndpointDnsNames?.[0]])).toEqual([
+    ['Gateway', 's3.us-east-1.amazonaws.com'],
+    ['Interface', 's3.us-east-1.vpce.amazonaws.com'],
+  ]);
+  expect(ask({ ServiceNames: ['com.amazonaws.us-east-1.ec2'] }).ServiceDetails).toEqual([
+    {
+      ServiceName: 'com.amazonaws.us-east-1.ec2',
+      ServiceId: expect.stringMatching(/^vpce-svc-[0-9a-f]{17}$/),
+      ServiceType: [{ ServiceType: 'Interface' }],
+      ServiceRegion: 'us-east-1',
+      AvailabilityZoneIds: expect.arrayContaining(['use1-az1', 'use1-az6']),
+      AvailabilityZones: ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `us-east-1${letter}`),
+      Owner: 'amazon',
+      BaseEndpointDnsNames: ['ec2.us-east-1.vpce.amazonaws.com'],
+      PrivateDnsName: 'ec2.us-east-1.amazonaws.com',
+      PrivateDnsNames: [{ PrivateDnsName: 'ec2.us-east-1.amazonaws.com' }],
+      VpcEndpointPolicySupported: true,
+      AcceptanceRequired: false,
+      ManagesVpcEndpoints: false,
+      PayerResponsibility: undefined,
+      Tags: [],
+      PrivateDnsNameVerificationState: 'verified',
+      SupportedIpAddressTypes: ['ipv4'],
+    },
+  ]);
+});
+
+test("of another Region's AWS services those are told that can be reached from here", () => {
+  const abroad = ask({ ServiceRegions: ['eu-west-1'] }).ServiceNames ?? [];
+  expect(abroad).toContain('com.amazonaws.eu-west-1.kms');
+  expect(abroad).not.toContain('com.amazonaws.eu-west-1.sqs');
+  expect(codeOf(() => ask({ ServiceNames: ['com.amazonaws.eu-west-1.kms'] }))).toBe('InvalidServiceName');
 });

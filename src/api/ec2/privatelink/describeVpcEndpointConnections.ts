@@ -14,6 +14,7 @@ import { mine } from '../ids.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
 import { payersView, wireState } from './endpointView.ts';
+import { orAbsent } from './serviceView.ts';
 
 /** A connection with both its ends. */
 interface Connected extends Resource {
@@ -63,7 +64,8 @@ function connectionView(
     VpcEndpointState: wireState(endpoint.status.state),
     CreationTimestamp: new Date(createdAt),
     DnsEntries: dnsEntries(call, endpoint),
-    NetworkLoadBalancerArns: [...service.spec.networkLoadBalancerArns],
+    NetworkLoadBalancerArns: orAbsent(service.spec.networkLoadBalancerArns),
+    GatewayLoadBalancerArns: orAbsent(service.spec.gatewayLoadBalancerArns),
     IpAddressType: endpoint.spec.ipAddressType,
     VpcEndpointConnectionId: id,
     Tags: toTagList(tags),

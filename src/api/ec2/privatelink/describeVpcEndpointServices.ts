@@ -3,21 +3,21 @@ import type {
   DescribeVpcEndpointServicesRequest,
   DescribeVpcEndpointServicesResult,
 } from '@aws-sdk/client-ec2';
-import type { EndpointService } from '../../../resources/endpointService.ts';
 import { scopeKey } from '../../../resources/identity.ts';
 import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { page } from '../../pagination.ts';
 import { invalidServiceName } from './errors.ts';
-import { isOffered } from './findService.ts';
+import { isOffered, reachableAwsServices, servicesNamed } from './findService.ts';
+import { type OfferedService, offeredByCustomer } from './offeredService.ts';
 import { serviceDetailView } from './serviceView.ts';
 
-const FILTERS: FilterDefinitions<EndpointService> = {
-  owner: (row) => row.accountId,
-  'service-name': (row) => row.spec.serviceName,
-  'service-region': (row) => row.region,
-  'service-type': () => 'Interface',
-  'supported-ip-address-types': (row) => row.spec.supportedIpAddressTypes,
+const FILTERS: FilterDefinitions<OfferedService> = {
+  owner: ({ owner }) => owner,
+  'service-name': ({ serviceName }) => serviceName,
+  'service-region': ({ region }) => region,
+  'service-type': ({ serviceType }) => serviceType,
+  'supported-ip-address-types': ({ ipAddressTypes }) => ipAddressTypes,
 };
 
 export function describeVpcEndpointServices(
@@ -31,15 +31,15 @@ export function describeVpcEndpointServices(
     min: 1,
   });
   return {
-    ServiceNames: rows.map((row) => row.spec.serviceName),
+    ServiceNames: [...new Set(rows.map(({ serviceName }) => serviceName))],
     ServiceDetails: rows.map((row) => serviceDetailView(call, row)),
     NextToken: nextToken,
   };
 }
 
 /** Tags are their owner's: consumers neither see them nor find by them. */
-function asSeenBy(call: Call, row: EndpointService): EndpointService {
-  return row.accountId === call.accountId ? row : { ...row, tags: {} };
+function asSeenBy(call: Call, service: OfferedService): OfferedService {
+  return service.owner === call.accountId ? service : { ...service, tags: {} };
 }
 
 /**
@@ -49,19 +49,24 @@ function asSeenBy(call: Call, row: EndpointService): EndpointService {
 function asked(
   call: Call,
   { ServiceNames, ServiceRegions, Filters }: DescribeVpcEndpointServicesRequest,
-): EndpointService[] {
-  const regions = new Set(ServiceRegions?.length ? ServiceRegions : [call.region]);
+): OfferedService[] {
+  const regions = ServiceRegions?.length ? [...new Set(ServiceRegions)] : [call.region];
+  if (ServiceNames?.length) {
+    return [...new Set(ServiceNames)].flatMap((name) => named(call, name, regions));
+  }
   const { endpointServices } = call.tx;
-  if (ServiceNames?.length) return [...new Set(ServiceNames)].map((name) => named(call, name, regions));
-  const services = Filters?.length
-    ? [...endpointServices.all()].filter((row) => regions.has(row.region))
-    : [...regions].flatMap((region) => endpointServices.by('scope', scopeKey({ ...call, region })));
-  return services.filter((row) => isOffered(call, row));
+  const customers = Filters?.length
+    ? [...endpointServices.all()].filter(({ region }) => regions.includes(region))
+    : regions.flatMap((region) => endpointServices.by('scope', scopeKey({ ...call, region })));
+  return [
+    ...regions.flatMap((region) => reachableAwsServices(call, region)),
+    ...customers.filter((row) => isOffered(call, row)).map(offeredByCustomer),
+  ];
 }
 
 /** @throws AwsError InvalidServiceName */
-function named(call: Call, name: string, regions: ReadonlySet<string>): EndpointService {
-  const [service] = call.tx.endpointServices.by('serviceName', name);
-  if (service && regions.has(service.region) && isOffered(call, service)) return service;
+function named(call: Call, name: string, regions: readonly string[]): OfferedService[] {
+  const services = servicesNamed(call, name, regions);
+  if (services.length > 0) return services;
   throw invalidServiceName(name);
 }

@@ -1,11 +1,12 @@
 /** What a ModifyVpcEndpoint does to the subnets of an endpoint. */
 import type { ModifyVpcEndpointRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
-import type { VpcEndpoint } from '../../../resources/endpoint.ts';
+import { serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
-import { checkZones, requestedPlacements } from './endpointSubnets.ts';
+import { checkFamilies, checkZones, requestedPlacements } from './endpointSubnets.ts';
 import { invalidParameter } from './errors.ts';
+import { serviceBehind } from './findService.ts';
 
 export interface SubnetChanges {
   /** Ids of subnets that the endpoint leaves. */
@@ -30,6 +31,7 @@ export function subnetChanges(
   const moved = added.map(({ subnet }) => subnet.id).filter((id) => present.includes(id));
   const removed = [...new Set([...RemoveSubnetIds, ...moved])];
   if (added.length > 0) checkAdditions(call, endpoint, removed, added);
+  if (endpoint.spec.vpcEndpointType === 'GatewayLoadBalancer') checkOnlySubnet(endpoint, removed, added);
   return { removed, added };
 }
 
@@ -50,11 +52,12 @@ function isThere({ tx }: Call, { status }: VpcEndpoint, { subnet, privateIpAddre
 
 function checkAdditions(
   call: Call,
-  { spec }: VpcEndpoint,
+  endpoint: VpcEndpoint,
   removed: readonly string[],
   added: readonly Placement[],
 ): void {
-  const service = call.tx.endpointServices.get(spec.serviceId);
+  const { spec } = endpoint;
+  const service = serviceBehind(call, spec, serviceRegionOf(endpoint));
   if (!service)
     throw invalidParameter(`The VPC endpoint service ${spec.serviceName} does not exist any more`);
   const staying = spec.subnetIds
@@ -67,4 +70,22 @@ function checkAdditions(
     staying,
     added.map(({ subnet }) => subnet),
   );
+  checkFamilies(
+    spec.ipAddressType,
+    added.map(({ subnet }) => subnet),
+  );
+}
+
+/** An endpoint of a Gateway Load Balancer stays in its subnet, at another address at most. */
+function checkOnlySubnet(
+  { spec }: VpcEndpoint,
+  removed: readonly string[],
+  added: readonly Placement[],
+): void {
+  const places = new Set([
+    ...spec.subnetIds.filter((id) => !removed.includes(id)),
+    ...added.map(({ subnet }) => subnet.id),
+  ]);
+  if (places.size === 1 && spec.subnetIds.every((id) => places.has(id))) return;
+  throw invalidParameter('The subnet of a GatewayLoadBalancer type VPC Endpoint cannot be changed.');
 }

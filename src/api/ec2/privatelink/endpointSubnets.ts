@@ -1,13 +1,13 @@
 /** The subnets of an interface endpoint: one per zone, in zones that the service has. */
 import type { SubnetConfiguration } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
-import type { EndpointService } from '../../../resources/endpointService.ts';
 import type { Subnet } from '../../../resources/network.ts';
 import { type Zone, zonesOf } from '../../../resources/zones.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
 import { mine } from '../ids.ts';
 import { invalidParameter, notYet } from './errors.ts';
+import type { OfferedService } from './offeredService.ts';
 import { serviceZones } from './serviceZones.ts';
 
 /** AWS's zones from which no other Region is reached. */
@@ -43,7 +43,7 @@ export function requestedPlacements(
  */
 export function checkZones(
   call: Call,
-  service: EndpointService,
+  service: OfferedService,
   present: readonly Subnet[],
   added: readonly Subnet[],
 ): void {
@@ -58,6 +58,16 @@ export function checkZones(
     if (taken.has(zone)) throw duplicateZone(subnet);
     taken.add(zone);
   }
+}
+
+/**
+ * @throws AwsError InvalidParameter unless each subnet has the address families of the type; all have IPv4 only
+ */
+export function checkFamilies(ipAddressType: string, subnets: readonly Subnet[]): void {
+  if (ipAddressType === 'ipv4' || subnets.length === 0) return;
+  throw invalidParameter(
+    `The subnets ${subnets.map(({ id }) => id).join(', ')} do not support the IP address type: ${ipAddressType}.`,
+  );
 }
 
 function addressOf({ SubnetId, Ipv4, Ipv6 }: SubnetConfiguration): [string, string | undefined] {
@@ -81,9 +91,9 @@ function subnetOf(call: Call, vpcId: string, id: string): Subnet {
   throw invalidParameter(`The subnet ${id} does not belong to the VPC ${vpcId}`);
 }
 
-function zoneNotOffered({ spec }: EndpointService, subnet: Subnet): AwsError {
+function zoneNotOffered({ serviceName }: OfferedService, subnet: Subnet): AwsError {
   return invalidParameter(
-    `The VPC endpoint service ${spec.serviceName} does not support the availability zone of the subnet: ${subnet.id}.`,
+    `The VPC endpoint service ${serviceName} does not support the availability zone of the subnet: ${subnet.id}.`,
   );
 }
 

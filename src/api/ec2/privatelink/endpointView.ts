@@ -4,6 +4,7 @@ import { type EndpointState, serviceRegionOf, type VpcEndpoint } from '../../../
 import type { Call } from '../../operation.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
+import { routeTablesOf } from './gatewayRoutes.ts';
 
 /** Empty lists are there, not left out: Ansible's module reads the route tables of every endpoint. */
 export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
@@ -15,15 +16,18 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
     ServiceName: spec.serviceName,
     State: wireState(status.state),
     PolicyDocument: spec.policyDocument,
-    RouteTableIds: [],
+    RouteTableIds: routeTablesOf(call, row.id),
     SubnetIds: [...spec.subnetIds],
     Groups: spec.groupIds.map((GroupId) => ({
       GroupId,
       GroupName: call.tx.securityGroups.get(GroupId)?.spec.groupName,
     })),
     IpAddressType: spec.ipAddressType,
-    DnsOptions: { DnsRecordIpType: spec.dnsRecordIpType },
-    PrivateDnsEnabled: spec.privateDnsEnabled,
+    DnsOptions: {
+      DnsRecordIpType: spec.dnsRecordIpType,
+      PrivateDnsOnlyForInboundResolverEndpoint: spec.privateDnsOnlyForInboundResolverEndpoint,
+    },
+    PrivateDnsEnabled: spec.privateDnsNames.length > 0,
     RequesterManaged: false,
     NetworkInterfaceIds: spec.subnetIds.flatMap((id) => status.networkInterfaceIds[id] ?? []),
     DnsEntries: dnsEntries(call, row),

@@ -13,11 +13,5 @@ export function notYet(what: string): AwsError {
 
 /** The same for a service that is not there and for one that the caller may not see. */
 export function invalidServiceName(serviceName: string): AwsError {
-  const isAwsService =
-    !serviceName.startsWith('com.amazonaws.vpce.') && /\bamazonaws?\b|\baws\b/.test(serviceName);
-  const reason = isAwsService ? ' (Postern does not offer endpoints to AWS services yet)' : '';
-  return new AwsError(
-    'InvalidServiceName',
-    `The Vpc Endpoint Service '${serviceName}' does not exist${reason}`,
-  );
+  return new AwsError('InvalidServiceName', `The Vpc Endpoint Service '${serviceName}' does not exist`);
 }

@@ -162,8 +162,8 @@ function checkAddresses(tables: Snapshot): void {
 
 function checkEndpoints(tables: Snapshot): void {
   for (const { id, spec, status } of tables.vpcEndpoints.all()) {
-    const connection = tables.endpointConnections.get(spec.connectionId);
-    expect(connection !== undefined).toBe(tables.endpointServices.has(spec.serviceId));
+    const connection = tables.endpointConnections.get(spec.connectionId ?? '');
+    expect(connection !== undefined).toBe(tables.endpointServices.has(spec.serviceId ?? ''));
     if (connection) expect(connection.spec.endpointId).toBe(id);
     const decision = DECISION_OF[status.state];
     if (connection && decision) expect(connection.spec.decision).toBe(decision);

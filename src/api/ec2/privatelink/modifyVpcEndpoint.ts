@@ -1,28 +1,29 @@
-/** ModifyVpcEndpoint: subnets, groups, private DNS, policy. */
+/** ModifyVpcEndpoint: route tables, subnets, groups, addresses and names, policy. */
 import type { ModifyVpcEndpointRequest, ModifyVpcEndpointResult } from '@aws-sdk/client-ec2';
 import { known } from '../../../base/assert.ts';
-import type { VpcEndpoint } from '../../../resources/endpoint.ts';
-import type { EndpointService } from '../../../resources/endpointService.ts';
+import { serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import { refreshConnection } from '../../../state/connections.ts';
 import { displaceEndpoint, placeEndpoint, regroupEndpoint } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
-import { findVpc, findVpcEndpoint, notFound } from '../ids.ts';
-import { checkDnsRequest, privateNameFor } from './endpointDns.ts';
+import { findVpcEndpoint, notFound } from '../ids.ts';
 import { checkGroups } from './endpointGroups.ts';
-import { checkEndpointPolicy, FULL_ACCESS_POLICY } from './endpointPolicy.ts';
+import { settingsAfter } from './endpointSettings.ts';
 import { subnetChanges } from './endpointSubnetChanges.ts';
-import { invalidParameter } from './errors.ts';
+import { checkTypeParameters } from './endpointType.ts';
+import { serviceBehind } from './findService.ts';
+import { changeGatewayRoutes } from './gatewayRoutes.ts';
 
 export function modifyVpcEndpoint(call: Call, input: ModifyVpcEndpointRequest): ModifyVpcEndpointResult {
   const endpoint = findVpcEndpoint(call, input.VpcEndpointId);
   if (endpoint.status.state === 'deleting') throw notFound('vpcEndpoint', endpoint.id);
-  if (input.AddRouteTableIds?.length || input.RemoveRouteTableIds?.length) {
-    throw invalidParameter('Route table IDs are only supported for Gateway type VPC Endpoint.');
-  }
+  checkTypeParameters(endpoint.spec.vpcEndpointType, input);
+  if (endpoint.spec.vpcEndpointType === 'Gateway') changeGatewayRoutes(call, endpoint, input);
   changeGroups(call, endpoint, input);
   changeSubnets(call, endpoint, input);
   changeSettings(call, endpoint, input);
-  refreshConnection(call.tx, current(call, endpoint.id), call.random);
+  if (endpoint.spec.vpcEndpointType !== 'Gateway') {
+    refreshConnection(call.tx, current(call, endpoint.id), call.random);
+  }
   return { Return: true };
 }
 
@@ -42,37 +43,9 @@ function changeSubnets(call: Call, endpoint: VpcEndpoint, input: ModifyVpcEndpoi
 
 function changeSettings(call: Call, { id }: VpcEndpoint, input: ModifyVpcEndpointRequest): void {
   const endpoint = current(call, id);
-  const service = call.tx.endpointServices.get(endpoint.spec.serviceId);
-  if (service) checkDnsRequest(service, endpoint.spec.vpcId, input);
-  call.tx.vpcEndpoints.put({
-    ...endpoint,
-    spec: {
-      ...endpoint.spec,
-      policyDocument: policyAfter(endpoint, input),
-      ...privateDnsAfter(call, endpoint, service, input),
-    },
-  });
-}
-
-function policyAfter({ spec }: VpcEndpoint, input: ModifyVpcEndpointRequest): string {
-  if (input.ResetPolicy) return FULL_ACCESS_POLICY;
-  return input.PolicyDocument
-    ? checkEndpointPolicy(input.PolicyDocument, spec.serviceName)
-    : spec.policyDocument;
-}
-
-function privateDnsAfter(
-  call: Call,
-  { id, spec }: VpcEndpoint,
-  service: EndpointService | undefined,
-  { PrivateDnsEnabled = spec.privateDnsEnabled }: ModifyVpcEndpointRequest,
-): Pick<VpcEndpoint['spec'], 'privateDnsEnabled' | 'privateDnsName'> {
-  if (!PrivateDnsEnabled) return { privateDnsEnabled: false, privateDnsName: undefined };
-  if (spec.privateDnsEnabled) return { privateDnsEnabled: true, privateDnsName: spec.privateDnsName };
-  if (!service)
-    throw invalidParameter(`The VPC endpoint service ${spec.serviceName} does not exist any more`);
-  const privateDnsName = privateNameFor(call, service, findVpc(call, spec.vpcId), id);
-  return { privateDnsEnabled: true, privateDnsName };
+  const service = serviceBehind(call, endpoint.spec, serviceRegionOf(endpoint));
+  const settings = settingsAfter(call, endpoint, service, input);
+  call.tx.vpcEndpoints.put({ ...endpoint, spec: { ...endpoint.spec, ...settings } });
 }
 
 function current({ tx }: Call, id: string): VpcEndpoint {

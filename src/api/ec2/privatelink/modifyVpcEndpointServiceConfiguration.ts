@@ -7,9 +7,9 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { EndpointService } from '../../../resources/endpointService.ts';
 import type { Call } from '../../operation.ts';
 import { findEndpointService } from '../ids.ts';
-import { invalidParameter, notYet } from './errors.ts';
+import { invalidParameter } from './errors.ts';
 import { checkUnconnected } from './serviceConnections.ts';
-import { checkLoadBalancers } from './serviceLoadBalancers.ts';
+import { type LoadBalancers, loadBalancersAfter } from './serviceLoadBalancers.ts';
 import { checkPrivateDnsName, unverifiedName } from './servicePrivateName.ts';
 import { checkIpAddressTypes, supportedRegions } from './serviceReach.ts';
 
@@ -21,14 +21,15 @@ export function modifyVpcEndpointServiceConfiguration(
   input: Request,
 ): ModifyVpcEndpointServiceConfigurationResult {
   const row = findEndpointService(call, input.ServiceId);
-  checkReach(input);
+  const loadBalancers = loadBalancersAfter(call, row, input);
   const { AddSupportedRegions: added, RemoveSupportedRegions: removed } = input;
   const changed = withPrivateName(call, row, input);
   call.tx.endpointServices.put({
     ...changed,
     spec: {
       ...changed.spec,
-      networkLoadBalancerArns: loadBalancers(call, row, input),
+      ...loadBalancers,
+      supportedIpAddressTypes: addressTypes(call, row, loadBalancers, input),
       supportedRegions: supportedRegions(call, row.spec.supportedRegions, added, removed),
       acceptanceRequired: input.AcceptanceRequired ?? row.spec.acceptanceRequired,
     },
@@ -36,26 +37,17 @@ export function modifyVpcEndpointServiceConfiguration(
   return { Return: true };
 }
 
-function checkReach(input: Request): void {
-  if (input.AddGatewayLoadBalancerArns?.length || input.RemoveGatewayLoadBalancerArns?.length) {
-    throw notYet('Gateway Load Balancers');
-  }
-  checkIpAddressTypes(input.AddSupportedIpAddressTypes);
-  if (input.RemoveSupportedIpAddressTypes?.includes('ipv4')) {
-    throw invalidParameter('A service must support at least one IP address type');
-  }
-}
-
-function loadBalancers(call: Call, row: EndpointService, input: Request): string[] {
-  const removed = input.RemoveNetworkLoadBalancerArns ?? [];
-  const had = row.spec.networkLoadBalancerArns;
-  if (removed.some((arn) => had.includes(arn))) checkUnconnected(call, row.id);
-  const unknown = removed.find((arn) => !had.includes(arn));
-  if (unknown) throw invalidParameter(`The load balancer '${unknown}' is not associated with the service`);
-  const added = checkLoadBalancers(call, input.AddNetworkLoadBalancerArns ?? [], row.id);
-  const arns = [...new Set([...had.filter((arn) => !removed.includes(arn)), ...added])];
-  if (arns.length > 0) return arns;
-  throw invalidParameter('A service must have at least one load balancer');
+/** Load balancers that come must carry what the service supports already. */
+function addressTypes(
+  call: Call,
+  { spec }: EndpointService,
+  loadBalancers: LoadBalancers,
+  { AddSupportedIpAddressTypes = [], RemoveSupportedIpAddressTypes = [] }: Request,
+): string[] {
+  const all = [...spec.supportedIpAddressTypes, ...AddSupportedIpAddressTypes];
+  const kept = all.filter((type) => !(RemoveSupportedIpAddressTypes as string[]).includes(type));
+  if (kept.length === 0) throw invalidParameter('A service must support at least one IP address type');
+  return checkIpAddressTypes(call, kept, loadBalancers);
 }
 
 /** Another name has to be verified anew. */
@@ -69,7 +61,7 @@ function withPrivateName(call: Call, row: EndpointService, input: Request): Endp
   const wanted = input.RemovePrivateDnsName
     ? undefined
     : input.PrivateDnsName
-      ? checkPrivateDnsName(input.PrivateDnsName)
+      ? checkPrivateDnsName(input.PrivateDnsName, row.spec)
       : row.spec.privateDnsName;
   if (wanted === row.spec.privateDnsName) return row;
   checkUnconnected(call, row.id);

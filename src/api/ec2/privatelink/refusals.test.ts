@@ -74,7 +74,16 @@ describe('CreateVpcEndpoint', () => {
       'InvalidServiceName',
       () => ({ ServiceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-0' }),
     ],
-    ['an AWS service', 'InvalidServiceName', () => ({ ServiceName: 'com.amazonaws.us-east-1.s3' })],
+    [
+      'an AWS service that is none',
+      'InvalidServiceName',
+      () => ({ ServiceName: 'com.amazonaws.us-east-1.x' }),
+    ],
+    [
+      "another Region's AWS service",
+      'InvalidServiceName',
+      () => ({ ServiceName: 'com.amazonaws.eu-west-1.sqs', ServiceRegion: 'eu-west-1' }),
+    ],
     ['no type, which means Gateway', 'InvalidParameter', () => ({ VpcEndpointType: undefined })],
     ['type GatewayLoadBalancer', 'InvalidParameter', () => ({ VpcEndpointType: 'GatewayLoadBalancer' })],
     ['type Resource', 'UnsupportedOperation', () => ({ VpcEndpointType: 'Resource' })],
@@ -273,7 +282,7 @@ describe('an endpoint service', () => {
   const unused = () => makeLoadBalancer(caller, 'unused', offer.subnetIds.slice(0, 1));
 
   test.each<[string, string, () => Parameters<typeof createVpcEndpointServiceConfiguration>[1]]>([
-    ['no load balancer', 'MissingParameter', () => ({})],
+    ['no load balancer', 'InvalidParameter', () => ({})],
     [
       'an ARN that is none',
       'InvalidNetworkLoadBalancerArn.Malformed',
@@ -289,15 +298,33 @@ describe('an endpoint service', () => {
       'InvalidParameter',
       () => ({ NetworkLoadBalancerArns: [offer.loadBalancerArn] }),
     ],
-    ['Gateway Load Balancers', 'UnsupportedOperation', () => ({ GatewayLoadBalancerArns: ['arn'] })],
+    [
+      'a gateway ARN that is none',
+      'InvalidGatewayLoadBalancerArn.Malformed',
+      () => ({ GatewayLoadBalancerArns: ['arn'] }),
+    ],
+    [
+      'a Gateway Load Balancer that is not there',
+      'InvalidGatewayLoadBalancerArn.NotFound',
+      () => ({
+        GatewayLoadBalancerArns: [
+          'arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/a/0123456789abcdef',
+        ],
+      }),
+    ],
+    [
+      'an address type that is none',
+      'InvalidParameter',
+      () => ({ NetworkLoadBalancerArns: [unused()], SupportedIpAddressTypes: ['ipv5'] }),
+    ],
     [
       'both kinds',
-      'InvalidParameterCombination',
+      'InvalidParameter',
       () => ({ NetworkLoadBalancerArns: ['arn'], GatewayLoadBalancerArns: ['arn'] }),
     ],
     [
-      'IPv6',
-      'UnsupportedOperation',
+      'IPv6 without a dualstack load balancer',
+      'InvalidParameter',
       () => ({ NetworkLoadBalancerArns: [unused()], SupportedIpAddressTypes: ['ipv6'] }),
     ],
     [

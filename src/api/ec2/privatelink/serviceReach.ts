@@ -3,14 +3,30 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { RegionName } from '../../../resources/identity.ts';
 import { regions } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
-import { invalidParameter, notYet } from './errors.ts';
+import { invalidParameter } from './errors.ts';
+import type { LoadBalancers } from './serviceLoadBalancers.ts';
 
-/** @throws AwsError UnsupportedOperation for IPv6, InvalidParameter for what is no address type */
-export function checkIpAddressTypes(types: readonly string[] = []): void {
-  for (const type of types) {
-    if (type === 'ipv6') throw notYet('endpoint services over IPv6');
-    if (type !== 'ipv4') throw invalidParameter(`The IP address type '${type}' is not valid`);
-  }
+/**
+ * The address types of a service, IPv4 where it names none.
+ * @throws AwsError InvalidParameter for what is no address type, and for IPv6 over load balancers without
+ */
+export function checkIpAddressTypes(
+  { tx }: Call,
+  types: readonly string[] | undefined,
+  loadBalancers: LoadBalancers,
+): string[] {
+  const wanted = [...new Set(types?.length ? types : ['ipv4'])];
+  const strange = wanted.find((type) => type !== 'ipv4' && type !== 'ipv6');
+  if (strange !== undefined) throw invalidParameter(`The IP address type '${strange}' is not valid`);
+  if (!wanted.includes('ipv6')) return wanted;
+  const arns = [...loadBalancers.networkLoadBalancerArns, ...loadBalancers.gatewayLoadBalancerArns];
+  const ipv4Only = arns.find(
+    (arn) => (tx.loadBalancers.get(arn)?.spec.ipAddressType as string) !== 'dualstack',
+  );
+  if (ipv4Only === undefined) return wanted;
+  throw invalidParameter(
+    `To support the IP address type ipv6, the load balancer '${ipv4Only}' must have the IP address type dualstack`,
+  );
 }
 
 /**

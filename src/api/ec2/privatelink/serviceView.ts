@@ -1,17 +1,18 @@
 /** A service as its owner sees it (ServiceConfiguration) and as consumers do (ServiceDetail). */
 import type { ServiceConfiguration, ServiceConnectivityType, ServiceDetail } from '@aws-sdk/client-ec2';
 import type { EndpointService } from '../../../resources/endpointService.ts';
-import { serviceBaseDnsName } from '../../../resources/names.ts';
 import type { Call } from '../../operation.ts';
 import { toTagList } from '../tags.ts';
+import { type OfferedService, offeredByCustomer } from './offeredService.ts';
 import { serviceZones } from './serviceZones.ts';
 
 export function serviceConfigurationView(call: Call, row: EndpointService): ServiceConfiguration {
   const { spec, status } = row;
   return {
-    ...shared(call, row),
+    ...shared(call, offeredByCustomer(row)),
     ServiceState: status.state,
-    NetworkLoadBalancerArns: [...spec.networkLoadBalancerArns],
+    NetworkLoadBalancerArns: orAbsent(spec.networkLoadBalancerArns),
+    GatewayLoadBalancerArns: orAbsent(spec.gatewayLoadBalancerArns),
     PrivateDnsName: spec.privateDnsName,
     PrivateDnsNameConfiguration: nameConfiguration(row),
     SupportedRegions: spec.supportedRegions.map((Region) => ({ Region, ServiceState: status.state })),
@@ -19,33 +20,38 @@ export function serviceConfigurationView(call: Call, row: EndpointService): Serv
   };
 }
 
-export function serviceDetailView(call: Call, row: EndpointService): ServiceDetail {
-  const { privateDnsName } = row.spec;
+export function serviceDetailView(call: Call, service: OfferedService): ServiceDetail {
+  const { privateDnsNames } = service;
   return {
-    ...shared(call, row),
-    ServiceRegion: row.region,
-    Owner: row.accountId,
-    PrivateDnsName: privateDnsName,
-    PrivateDnsNames: privateDnsName ? [{ PrivateDnsName: privateDnsName }] : undefined,
-    VpcEndpointPolicySupported: false,
-    PrivateDnsNameVerificationState: row.status.privateDnsName?.state,
+    ...shared(call, service),
+    ServiceRegion: service.region,
+    Owner: service.owner,
+    PrivateDnsName: privateDnsNames[0],
+    PrivateDnsNames: orAbsent(privateDnsNames)?.map((PrivateDnsName) => ({ PrivateDnsName })),
+    VpcEndpointPolicySupported: service.policySupported,
+    PrivateDnsNameVerificationState: service.privateDnsState,
   };
 }
 
-function shared(call: Call, row: EndpointService) {
-  const { id, region, spec, tags } = row;
-  const zones = serviceZones(call, row);
+/** AWS leaves out the load balancers of the kind that a service does not have. */
+export function orAbsent<T>(list: readonly T[]): T[] | undefined {
+  return list.length > 0 ? [...list] : undefined;
+}
+
+function shared(call: Call, service: OfferedService) {
+  const { id, baseDnsName, tags } = service;
+  const zones = serviceZones(call, service);
   return {
-    ServiceType: [{ ServiceType: 'Interface' as const }],
+    ServiceType: [{ ServiceType: service.serviceType }],
     ServiceId: id,
-    ServiceName: spec.serviceName,
+    ServiceName: service.serviceName,
     AvailabilityZoneIds: zones.map((zone) => zone.id),
     AvailabilityZones: zones.map((zone) => zone.name),
-    AcceptanceRequired: spec.acceptanceRequired,
+    AcceptanceRequired: service.acceptanceRequired,
     ManagesVpcEndpoints: false,
-    SupportedIpAddressTypes: spec.supportedIpAddressTypes as ServiceConnectivityType[],
-    BaseEndpointDnsNames: [serviceBaseDnsName(region, id)],
-    PayerResponsibility: spec.payerResponsibility,
+    SupportedIpAddressTypes: service.ipAddressTypes as ServiceConnectivityType[],
+    BaseEndpointDnsNames: baseDnsName ? [baseDnsName] : undefined,
+    PayerResponsibility: service.customer?.spec.payerResponsibility,
     Tags: toTagList(tags),
   };
 }

@@ -175,6 +175,7 @@ describe('through the SDK', () => {
       spec: {
         serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0',
         networkLoadBalancerArns: [],
+        gatewayLoadBalancerArns: [],
         acceptanceRequired: true,
         supportedIpAddressTypes: ['ipv4'],
         supportedRegions: ['us-east-1'],

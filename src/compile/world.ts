@@ -47,6 +47,7 @@ function liveInterfaces(tables: Snapshot) {
   const found = {
     instance: [] as NetworkInterface[],
     customer: [] as NetworkInterface[],
+    natGateway: [] as NetworkInterface[],
     endpoint: [] as NetworkInterface[],
     loadBalancer: [] as NetworkInterface[],
     vpcIds: new Set<string>(),

@@ -12,6 +12,7 @@ export function interfaceRows({ id, spec }: NetworkInterface): RowKey[] {
     case 'loadBalancer':
       return [router, `node/${id}`];
     case 'customer':
+    case 'natGateway':
       return [];
   }
 }

@@ -32,6 +32,7 @@ const NOT_COMPILED: ReadonlySet<TableName> = new Set<TableName>([
   'networkAcls',
   'internetGateways',
   'elasticIps',
+  'natGateways',
   'endpointServices',
   'servicePermissions',
   'users',

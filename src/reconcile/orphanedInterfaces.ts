@@ -19,6 +19,8 @@ function isNamedByOwner(tables: Snapshot, { id, spec: { owner } }: NetworkInterf
     case 'instance':
     case 'customer':
       return true;
+    case 'natGateway':
+      return tables.natGateways.get(owner.natGatewayId)?.spec.networkInterfaceId === id;
     case 'endpoint':
       return namesOf(tables, owner.endpointId).includes(id);
     case 'loadBalancer':

@@ -9,6 +9,7 @@ import { instanceStart } from './instanceStart.ts';
 import { instanceStop } from './instanceStop.ts';
 import { loadBalancerProvisioned } from './loadBalancerProvisioned.ts';
 import { lostAssociations } from './lostAssociations.ts';
+import { natGatewayLife } from './natGatewayLife.ts';
 import { orphanedInterfaces } from './orphanedInterfaces.ts';
 import type { Reconciler } from './reconciler.ts';
 import { settledInterfaces } from './settledInterfaces.ts';
@@ -23,6 +24,7 @@ const RECONCILERS: readonly Reconciler[] = [
   endpointDeletion,
   instanceEnd,
   drainedTargets,
+  natGatewayLife,
   orphanedInterfaces,
   lostAssociations,
   endedMemories,

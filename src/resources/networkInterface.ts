@@ -10,7 +10,8 @@ export interface NetworkInterface extends Resource {
       | 'interface'
       | 'vpc_endpoint'
       | 'gateway_load_balancer_endpoint'
-      | 'network_load_balancer';
+      | 'network_load_balancer'
+      | 'nat_gateway';
     readonly description: string;
     /** Primary private IPv4 address, fixed for the life of the interface. */
     readonly privateIpAddress: string;
@@ -56,7 +57,8 @@ export type InterfaceOwner =
   /** Made by the customer and attached to nothing. */
   | { readonly kind: 'customer' }
   | { readonly kind: 'endpoint'; readonly endpointId: string }
-  | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: string };
+  | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: string }
+  | { readonly kind: 'natGateway'; readonly natGatewayId: string };
 
 /** Attached to an instance, running or not. */
 export interface Attachment {

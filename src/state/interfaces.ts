@@ -36,7 +36,11 @@ const ATTACHMENT_PREFIXES = {
   customer: undefined,
   endpoint: 'ela-attach',
   loadBalancer: 'ela-attach',
+  natGateway: 'ela-attach',
 } as const;
+
+/** Whose interfaces the kernel does not get: spare ones, and those of NAT gateways, which carry no packets yet. */
+const NOT_IN_KERNEL: readonly InterfaceOwner['kind'][] = ['customer', 'natGateway'];
 
 /**
  * Makes an interface with a free address; a load balancer's node gets its fabric address too.
@@ -67,7 +71,7 @@ export function createInterface(tx: Transaction, request: InterfaceRequest): Net
       ...request.more,
     },
     status: {
-      dataPlane: owner.kind === 'customer' ? 'absent' : 'pending',
+      dataPlane: NOT_IN_KERNEL.includes(owner.kind) ? 'absent' : 'pending',
       fabricAddress: owner.kind === 'loadBalancer' ? takeFabricAddress(tx, subnet.spec.vpcId) : undefined,
     },
   };

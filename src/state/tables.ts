@@ -25,6 +25,7 @@ import { scopeKey } from '../resources/identity.ts';
 import type { Instance } from '../resources/instance.ts';
 import type { KeyPair } from '../resources/keyPair.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../resources/loadBalancer.ts';
+import type { NatGateway } from '../resources/natGateway.ts';
 import type {
   DhcpOptions,
   InternetGateway,
@@ -72,6 +73,11 @@ export function makeTables() {
       /** Id of the interface that it stands for. */
       interface: (row) => row.spec.association?.networkInterfaceId,
       association: (row) => row.spec.association?.id,
+    }),
+    natGateways: table<NatGateway>()('natGateways', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      state: (row) => row.status.state,
     }),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {

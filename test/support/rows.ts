@@ -72,6 +72,7 @@ export function interfaceOf(
     customer: 'interface',
     endpoint: 'vpc_endpoint',
     loadBalancer: 'network_load_balancer',
+    natGateway: 'nat_gateway',
   } as const;
   return {
     ...resource(id),

@@ -26,6 +26,7 @@ import { createKeyPair } from './keyPair/createKeyPair.ts';
 import { deleteKeyPair } from './keyPair/deleteKeyPair.ts';
 import { describeKeyPairs } from './keyPair/describeKeyPairs.ts';
 import { importKeyPair } from './keyPair/importKeyPair.ts';
+import { natGatewayOperations } from './natGateway/operations.ts';
 import { networkAclOperations } from './networkAcl/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
@@ -172,6 +173,7 @@ export const ec2Operations: OperationTable = {
   DescribeTags: describeTags,
 
   ...elasticIpOperations,
+  ...natGatewayOperations,
   ...networkAclOperations,
 
   ...privatelinkOperations,

@@ -97,6 +97,7 @@ export const securityGroupRules = kind({
 function ownerOf({ spec: { owner } }: NetworkInterface): string {
   if (owner.kind === 'instance') return owner.instanceId;
   if (owner.kind === 'customer') return '';
+  if (owner.kind === 'natGateway') return owner.natGatewayId;
   return owner.kind === 'endpoint'
     ? owner.endpointId
     : owner.loadBalancerArn.replace(/^.*:loadbalancer\//, '');

@@ -18,6 +18,7 @@ const MANAGED_BY = 'amazon-aws';
 const REQUESTERS = {
   endpoint: MANAGED_BY,
   loadBalancer: 'amazon-elb',
+  natGateway: MANAGED_BY,
   instance: undefined,
   customer: undefined,
 } as const;
@@ -35,7 +36,7 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     RequesterId: requesterId(row),
     RequesterManaged: spec.requesterManaged,
     Status: interfaceStatus(row),
-    InterfaceType: spec.interfaceType,
+    InterfaceType: spec.interfaceType as InterfaceShape['InterfaceType'],
     MacAddress: spec.macAddress,
     ...addressView(tables, row),
     SourceDestCheck: spec.sourceDestCheck,

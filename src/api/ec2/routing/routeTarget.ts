@@ -15,7 +15,7 @@ const FINDERS = {
   InstanceId: instance,
   NetworkInterfaceId: networkInterface,
   VpcEndpointId: endpoint,
-  NatGatewayId: notBuilt('NatGatewayId'),
+  NatGatewayId: natGateway,
   VpcPeeringConnectionId: notBuilt('VpcPeeringConnectionId'),
   EgressOnlyInternetGatewayId: notBuilt('EgressOnlyInternetGatewayId'),
   TransitGatewayId: notBuilt('TransitGatewayId'),
@@ -78,6 +78,15 @@ function instance(call: Call, id: string, table: RouteTable): string {
 function networkInterface(call: Call, id: string, table: RouteTable): string {
   const row = findNetworkInterface(call, id);
   sameNetwork(table, [row.spec.vpcId], `interface ${id}`);
+  return id;
+}
+
+function natGateway(call: Call, id: string, table: RouteTable): string {
+  const row = call.tx.natGateways.get(id);
+  if (!row || scopeKey(row) !== mine(call) || row.status.state === 'deleted') {
+    throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${id}' does not exist`);
+  }
+  sameNetwork(table, [row.spec.vpcId], `NAT gateway ${id}`);
   return id;
 }
 

@@ -21,6 +21,11 @@ const KINDS: readonly TargetKind[] = [
       tables.internetGateways.get(id)?.spec.vpcIds.includes(table.spec.vpcId) === true,
   },
   { prefix: 'eni-', show: showInterface, isLive: isInterfaceLive },
+  {
+    prefix: 'nat-',
+    show: (_tables, NatGatewayId) => ({ NatGatewayId }),
+    isLive: isNatGatewayLive,
+  },
   { prefix: 'vpce-', show: asGateway, isLive: (tables, id) => tables.vpcEndpoints.has(id) },
 ];
 
@@ -56,4 +61,9 @@ function isInterfaceLive(tables: Snapshot, id: string): boolean {
   if (owner?.kind !== 'instance') return owner !== undefined;
   const state = tables.instances.get(owner.instanceId)?.status.state;
   return state === 'pending' || state === 'running';
+}
+
+function isNatGatewayLive(tables: Snapshot, id: string): boolean {
+  const state = tables.natGateways.get(id)?.status.state;
+  return state === 'pending' || state === 'available';
 }

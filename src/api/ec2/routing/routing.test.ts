@@ -143,7 +143,12 @@ describe('routes', () => {
     ['two destinations', { DestinationIpv6CidrBlock: '::/0' }, 'InvalidParameterCombination'],
     ['no target', { GatewayId: undefined }, 'MissingParameter'],
     ['two targets', { NatGatewayId: 'nat-01234567' }, 'InvalidParameterCombination'],
-    ['a NAT gateway', { GatewayId: undefined, NatGatewayId: 'nat-01234567' }, 'UnsupportedOperation'],
+    [
+      'an unknown NAT gateway',
+      { GatewayId: undefined, NatGatewayId: 'nat-01234567' },
+      'InvalidNatGatewayID.NotFound',
+    ],
+    ['a transit gateway', { GatewayId: undefined, TransitGatewayId: 'tgw-01234567' }, 'UnsupportedOperation'],
     ['an unknown gateway', { GatewayId: 'igw-01234567' }, 'InvalidGatewayID.NotFound'],
   ])('with %s are refused', async (_what, input, code) => {
     const { caller, makeTable, makeGateway, VpcId } = await fixture();

@@ -29,6 +29,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'igw-', resourceType: 'internet-gateway', kind: 'internetGateway', table: 'internetGateways' },
   { prefix: 'acl-', resourceType: 'network-acl', kind: 'networkAcl', table: 'networkAcls' },
   { prefix: 'eipalloc-', resourceType: 'elastic-ip', kind: 'elasticIp', table: 'elasticIps' },
+  { prefix: 'nat-', resourceType: 'natgateway', kind: 'natGateway', table: 'natGateways' },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },

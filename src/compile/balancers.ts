@@ -1,18 +1,25 @@
 /** What listeners and checks share: load balancers with their live nodes, and the targets these may use. */
+import { known } from '../base/assert.ts';
 import type { Listener, LoadBalancer, TargetGroup } from '../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
+import { remembered } from './remembered.ts';
 import { type PlacedTarget, placedTargets } from './targets.ts';
 import { isLive, type World } from './world.ts';
 
 /** A listener of a load balancer that has a live node. */
 export interface ServedListener {
   readonly listener: Listener;
-  readonly group: TargetGroup;
   /** In order of zone; at least one. */
   readonly nodes: readonly NetworkInterface[];
+  /** In the order in which the listener names them. */
+  readonly groups: readonly ServedGroup[];
+}
+
+export interface ServedGroup {
+  readonly group: TargetGroup;
   readonly crossZone: boolean;
-  /** Targets that a node of this load balancer may use, in order of id. */
+  /** Targets in the zones of the load balancer, in order of id. */
   readonly targets: readonly PlacedTarget[];
 }
 
@@ -22,27 +29,28 @@ export function servedListeners({ tables }: World): ServedListener[] {
     const nodes = liveNodes(tables, balancer);
     if (nodes.length === 0) continue;
     for (const listener of tables.listeners.by('loadBalancer', balancer.id)) {
-      const group = tables.targetGroups.get(listener.spec.targetGroupArn);
-      if (group) served.push(serve(tables, balancer, listener, group, nodes));
+      const groups = listener.spec.forwardsTo.map(({ targetGroupArn }) =>
+        serve(tables, balancer, known(tables.targetGroups.get(targetGroupArn), 'a group in use exists')),
+      );
+      served.push({ listener, nodes, groups });
     }
   }
   return served;
 }
 
-function serve(
-  tables: Snapshot,
-  balancer: LoadBalancer,
-  listener: Listener,
-  group: TargetGroup,
-  nodes: readonly NetworkInterface[],
-): ServedListener {
-  const crossZone = isCrossZone(group, balancer);
-  const zones = new Set(nodes.map((node) => node.spec.availabilityZone));
-  const targets = placedTargets(tables, group).filter(
-    ({ zone }) => crossZone || zone === undefined || zones.has(zone),
-  );
-  return { listener, group, nodes, crossZone, targets };
+function serve(tables: Snapshot, balancer: LoadBalancer, group: TargetGroup): ServedGroup {
+  const zones = new Set(balancer.spec.zones.map(({ availabilityZone }) => availabilityZone));
+  const targets = placedTargets(tables, group).filter(({ zone }) => zone === undefined || zones.has(zone));
+  return servedGroup(group, isCrossZone(group, balancer), targets);
 }
+
+const servedGroup = remembered(
+  (group: TargetGroup, crossZone: boolean, targets: readonly PlacedTarget[]): ServedGroup => ({
+    group,
+    crossZone,
+    targets,
+  }),
+);
 
 function liveNodes(tables: Snapshot, balancer: LoadBalancer): NetworkInterface[] {
   return balancer.spec.zones

@@ -46,8 +46,8 @@ describe('compile', () => {
       {"kind":"instance","id":"i-c","vpcId":"vpc-c","hostName":"ip-10-0-1-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal","userData":"#!/bin/sh\\n"}
       {"kind":"instance","id":"i-pa","vpcId":"vpc-p","hostName":"ip-10-0-1-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal"}
       {"kind":"instance","id":"i-pb","vpcId":"vpc-p","hostName":"ip-10-0-2-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal"}
-      {"kind":"listener","id":"listener@eni-na","vpcId":"vpc-p","nodeId":"eni-na","nodeAddress":"10.0.1.20","nodeFabricAddress":"240.0.64.1","protocol":6,"port":80,"preserveClientIp":true,"targets":[{"address":"10.0.1.10","port":8080,"check":"tg|i-pa|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}
-      {"kind":"listener","id":"listener@eni-nb","vpcId":"vpc-p","nodeId":"eni-nb","nodeAddress":"10.0.2.20","nodeFabricAddress":"240.0.64.2","protocol":6,"port":80,"preserveClientIp":true,"targets":[{"address":"10.0.2.10","port":8080,"check":"tg|i-pb|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}
+      {"kind":"listener","id":"listener@eni-na/6","vpcId":"vpc-p","nodeId":"eni-na","nodeAddress":"10.0.1.20","nodeFabricAddress":"240.0.64.1","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"targets":[{"address":"10.0.1.10","port":8080,"check":"tg|i-pa|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
+      {"kind":"listener","id":"listener@eni-nb/6","vpcId":"vpc-p","nodeId":"eni-nb","nodeAddress":"10.0.2.20","nodeFabricAddress":"240.0.64.2","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"targets":[{"address":"10.0.2.10","port":8080,"check":"tg|i-pb|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
       {"kind":"names","id":"eni-c","scope":"vpc-c","zones":["ec2.internal"],"records":[{"name":"ip-10-0-1-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.1.10"}]}]}
       {"kind":"names","id":"eni-pa","scope":"vpc-p","zones":["ec2.internal"],"records":[{"name":"ip-10-0-1-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.1.10"}]}]}
       {"kind":"names","id":"eni-pb","scope":"vpc-p","zones":["ec2.internal"],"records":[{"name":"ip-10-0-2-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.2.10"}]}]}
@@ -148,7 +148,9 @@ describe('targets', () => {
   const listenerTargets = (state: State) =>
     Object.fromEntries(
       [...compile(state.snapshot).values()].flatMap((row) =>
-        row.kind === 'listener' ? [[row.nodeId, row.targets.map(({ address }) => address)]] : [],
+        row.kind === 'listener'
+          ? [[row.nodeId, row.groups.flatMap(({ targets }) => targets.map(({ address }) => address))]]
+          : [],
       ),
     );
   const withAttribute = (state: State, table: 'targetGroups' | 'loadBalancers', key: string, value: string) =>
@@ -211,8 +213,8 @@ describe('targets', () => {
     });
     // A target in a zone that is not the load balancer's is neither used nor checked.
     expect(text(state, 'check')).not.toContain('10.0.9.9');
-    expect(compile(state.snapshot).get('listener/listener@eni-na')).toMatchObject({
-      preserveClientIp: false,
+    expect(compile(state.snapshot).get('listener/listener@eni-na/6')).toMatchObject({
+      groups: [{ preserveClientIp: false }],
     });
   });
 });

@@ -37,9 +37,10 @@ function byInstance(tables: Snapshot, target: Target): PlacedTarget | undefined 
   return placed(target, networkInterface.spec.privateIpAddress, networkInterface.spec.availabilityZone);
 }
 
-/** An address outside the VPC's subnets is where its registration says. */
-const byAddress = remembered((target: Target, subnets: readonly Subnet[]): PlacedTarget => {
+/** An address outside the VPC's subnets is where its registration says; IPv6 is not carried. */
+const byAddress = remembered((target: Target, subnets: readonly Subnet[]): PlacedTarget | undefined => {
   const { targetId, availabilityZone } = target.spec;
+  if (parseIpv4(targetId) === undefined) return undefined;
   if (availabilityZone === 'all') return placed(target, targetId, undefined);
   return placed(target, targetId, zoneOf(targetId, subnets) ?? availabilityZone);
 });

@@ -134,8 +134,8 @@ describe('check', () => {
   });
 
   it('names a row that lacks a field, and one of an unknown kind', () => {
-    const { targets: _, ...withoutTargets } = listenerRow;
-    expect(wrongWith(withoutTargets)[0]).toContain('malformed');
+    const { groups: _, ...withoutGroups } = listenerRow;
+    expect(wrongWith(withoutGroups)[0]).toContain('malformed');
     expect(wrongWith({ kind: 'magic', id: 'x' })[0]).toContain('magic');
   });
 });

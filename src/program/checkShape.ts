@@ -1,6 +1,14 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
-import type { CheckRow, GroupRule, ListenerRow, NamesRow, PortRow, ProgramRow } from './rows.ts';
+import type {
+  CheckRow,
+  GroupRule,
+  ListenerGroup,
+  ListenerRow,
+  NamesRow,
+  PortRow,
+  ProgramRow,
+} from './rows.ts';
 
 /** Rows never change, so each is looked at once. */
 const judged = new WeakMap<ProgramRow, readonly string[]>();
@@ -91,11 +99,16 @@ function* listenerFaults(row: ListenerRow): Iterable<string> {
   yield* one('nodeFabricAddress', row.nodeFabricAddress, isFabricText);
   if (!isWhole(row.protocol, 1, 255)) yield `protocol ${row.protocol} is out of range`;
   yield* portNumber('port', row.port);
-  for (const target of row.targets) {
+  for (const group of row.groups) yield* listenerGroupFaults(group);
+}
+
+function* listenerGroupFaults({ weight, targets, allChecks }: ListenerGroup): Iterable<string> {
+  if (!isWhole(weight, 0, 999)) yield `weight ${weight} is out of range`;
+  for (const target of targets) {
     yield* one('target', target.address, isAddress);
     yield* portNumber('target port', target.port);
   }
-  yield* each('allChecks', row.allChecks, (text) => typeof text === 'string');
+  yield* each('allChecks', allChecks, (text) => typeof text === 'string');
 }
 
 function* checkFaults(row: CheckRow): Iterable<string> {

@@ -9,6 +9,7 @@ import {
   endpointRow,
   groupRow,
   listenerRow,
+  listenerWith,
   UNATTACHED_ROWS,
 } from '../../test/support/twoVpcs.ts';
 import { DesiredState } from './desired.ts';
@@ -22,7 +23,9 @@ const VARIANTS: readonly ProgramRow[] = [
   ...UNATTACHED_ROWS,
   endpointRow,
   { ...endpointRow, address: '10.0.0.31' },
-  { ...listenerRow, preserveClientIp: true },
+  listenerWith({ preserveClientIp: true }),
+  listenerWith({ weight: 80 }, { weight: 20, sticky: true }, { weight: 0 }),
+  { ...listenerRow, protocol: 17, keepsGroup: true },
   { ...listenerRow, port: 8080 },
   groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/8' }),
 ];

@@ -8,7 +8,7 @@ import { FABRIC } from './interfaceNames.ts';
 import type { KernelObject, Placed } from './render/objects.ts';
 import { renderRow } from './render/render.ts';
 import { renderFabric } from './render/vpc.ts';
-import type { HealthTable, ProgramRow, RowKey } from './rows.ts';
+import type { HealthTable, ListenerTarget, ProgramRow, RowKey } from './rows.ts';
 
 /** An object and the row that wants it. */
 export interface Wanted {
@@ -104,7 +104,9 @@ function touch(touched: Touched, namespace: string, key: string): void {
 /** The part of health that a row's rendering depends on, as text. */
 function healthOf(row: ProgramRow, health: HealthTable): string {
   if (row.kind !== 'listener') return '';
-  return usableTargets(row, health)
-    .map(({ address, port }) => `${address}:${port}`)
-    .join(' ');
+  return row.groups.map((group) => usableTargets(group, health).map(placeOf).join(' ')).join('|');
+}
+
+function placeOf({ address, port }: ListenerTarget): string {
+  return `${address}:${port}`;
 }

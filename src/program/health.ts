@@ -1,12 +1,12 @@
-/** Which targets a listener may use, given what health checks found. */
-import type { HealthTable, ListenerRow, ListenerTarget } from './rows.ts';
+/** Which targets a listener may use of a group, given what health checks found. */
+import type { HealthTable, ListenerGroup, ListenerTarget } from './rows.ts';
 
 /**
- * The healthy targets. When every check of the listener, in every zone, has failed there is nothing left to
+ * The healthy targets. When every check of the group, in every zone, has failed there is nothing left to
  * lose and all are used (AWS: fail open); a check that has not ended yet is no failure.
  */
 export function usableTargets(
-  { targets, allChecks }: Pick<ListenerRow, 'targets' | 'allChecks'>,
+  { targets, allChecks }: Pick<ListenerGroup, 'targets' | 'allChecks'>,
   health: HealthTable,
 ): readonly ListenerTarget[] {
   const healthy = targets.filter(({ check }) => health.get(check) === 'healthy');

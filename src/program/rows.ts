@@ -150,20 +150,32 @@ export interface AdmissionRow {
 /** A listener at one node. */
 export interface ListenerRow {
   readonly kind: 'listener';
-  /** `${listenerArn}@${nodeInterfaceId}`. */
+  /** `${listenerArn}@${nodeInterfaceId}/${protocol}`. */
   readonly id: string;
   readonly vpcId: string;
   readonly nodeId: string;
   readonly nodeAddress: string;
   readonly nodeFabricAddress: string;
-  /** 6 = TCP. */
+  /** 6 = TCP, 17 = UDP. */
   readonly protocol: number;
   readonly port: number;
+  /** A client stays with the group that it has once been given. */
+  readonly keepsGroup: boolean;
+  /** A new flow goes to one of them, by their weights. */
+  readonly groups: readonly ListenerGroup[];
+}
+
+/** A target group as one node may use it. */
+export interface ListenerGroup {
+  /** 0: no new flow. */
+  readonly weight: number;
   /** Direct clients keep their address; endpoint traffic always bears the node's. */
   readonly preserveClientIp: boolean;
+  /** A client stays with the target that it has once been given. */
+  readonly sticky: boolean;
   /** What this node may send to (its own zone's, or all with cross-zone on), drained ones left out. */
   readonly targets: readonly ListenerTarget[];
-  /** Checks of every target of the listener in every zone: when all have failed, all targets are used. */
+  /** Checks of every target of the group in every zone: when all have failed, all targets are used. */
   readonly allChecks: readonly string[];
 }
 

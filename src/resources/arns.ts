@@ -3,9 +3,16 @@ import type { Resource } from './identity.ts';
 
 type Owner = Pick<Resource, 'accountId' | 'region'>;
 
+const TYPE_IN_ARN = { network: 'net', gateway: 'gwy' } as const;
+
 /** `suffix` is the load balancer's sixteen hexadecimal digits. */
-export function loadBalancerArn(owner: Owner, name: string, suffix: string): string {
-  return elasticLoadBalancing(owner, `loadbalancer/net/${name}/${suffix}`);
+export function loadBalancerArn(
+  owner: Owner,
+  type: keyof typeof TYPE_IN_ARN,
+  name: string,
+  suffix: string,
+): string {
+  return elasticLoadBalancing(owner, `loadbalancer/${TYPE_IN_ARN[type]}/${name}/${suffix}`);
 }
 
 export function targetGroupArn(owner: Owner, name: string, suffix: string): string {
@@ -22,7 +29,7 @@ export function defaultRuleArn(ofListener: string): string {
   return `${ofListener.replace(':listener/', ':listener-rule/')}/${ofListener.slice(-16)}`;
 }
 
-/** `net/<name>/<16 hex>` of a load balancer's ARN. */
+/** `net/<name>/<16 hex>` (or `gwy/…`) of a load balancer's ARN. */
 export function loadBalancerPath(arn: string): string {
   return arn.slice(arn.indexOf('/') + 1);
 }

@@ -1,22 +1,26 @@
-/** Network Load Balancers, listeners, target groups, targets (ELBv2). Ids are ARNs. */
-import type { Resource } from './identity.ts';
+/** Network and Gateway Load Balancers, listeners, target groups, targets (ELBv2). Ids are ARNs. */
+import type { Resource, Tags } from './identity.ts';
 
 export interface LoadBalancer extends Resource {
   readonly spec: {
     readonly name: string;
-    readonly type: 'network';
-    readonly scheme: 'internal' | 'internet-facing';
+    readonly type: 'network' | 'gateway';
+    /** A Gateway Load Balancer has no scheme, no security groups and no name in DNS. */
+    readonly scheme?: 'internal' | 'internet-facing';
     readonly vpcId: string;
-    readonly ipAddressType: 'ipv4';
+    readonly ipAddressType: 'ipv4' | 'dualstack';
     /** One per zone. */
     readonly zones: readonly LoadBalancerZone[];
     readonly securityGroupIds: readonly string[];
     /** An NLB made without groups can never have any. */
     readonly hasSecurityGroups: boolean;
     readonly enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on' | 'off';
+    readonly enablePrefixForIpv6SourceNat: 'on' | 'off';
     /** Attributes that the caller set; the others have AWS's defaults. */
     readonly attributes: Readonly<Record<string, string>>;
+    /** Empty for a Gateway Load Balancer. */
     readonly dnsName: string;
+    readonly capacity?: CapacityReservation;
   };
   readonly status: { readonly state: 'provisioning' | 'active' | 'failed' };
 }
@@ -30,18 +34,34 @@ export interface LoadBalancerZone {
   readonly privateIpv4Address?: string;
 }
 
+/** What ModifyCapacityReservation last asked for. */
+export interface CapacityReservation {
+  /** Undefined after a reset. */
+  readonly capacityUnits?: number;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+  /** ISO 8601 times of decreases: AWS allows a few a day. */
+  readonly decreases: readonly string[];
+}
+
 export interface TargetGroup extends Resource {
   readonly spec: {
     readonly name: string;
-    readonly protocol: 'TCP';
+    /** HTTP and HTTPS are for Application Load Balancers: such groups are records that nothing uses. */
+    readonly protocol: TargetGroupProtocol;
+    /** Of HTTP and HTTPS. */
+    readonly protocolVersion?: string;
     readonly port: number;
     readonly vpcId: string;
-    readonly targetType: 'instance' | 'ip';
-    readonly ipAddressType: 'ipv4';
+    readonly targetType: 'instance' | 'ip' | 'alb';
+    readonly ipAddressType: 'ipv4' | 'ipv6';
     readonly healthCheck: HealthCheckSettings;
     readonly attributes: Readonly<Record<string, string>>;
   };
 }
+
+export type ListenerProtocol = 'TCP' | 'UDP' | 'TCP_UDP' | 'TLS' | 'QUIC' | 'TCP_QUIC';
+export type TargetGroupProtocol = ListenerProtocol | 'GENEVE' | 'HTTP' | 'HTTPS';
 
 export interface HealthCheckSettings {
   readonly protocol: 'TCP' | 'HTTP' | 'HTTPS';
@@ -52,7 +72,7 @@ export interface HealthCheckSettings {
   readonly timeoutSeconds: number;
   readonly healthyThresholdCount: number;
   readonly unhealthyThresholdCount: number;
-  /** HTTP codes that pass, such as `200-399`. */
+  /** HTTP codes that pass, such as `200-399`; of protocol version GRPC, gRPC's codes. */
   readonly matcher?: string;
 }
 
@@ -60,9 +80,11 @@ export interface HealthCheckSettings {
 export interface Target extends Resource {
   readonly spec: {
     readonly targetGroupArn: string;
-    /** Instance id or IPv4 address. */
+    /** Instance id or address. */
     readonly targetId: string;
     readonly port: number;
+    /** Of QUIC and TCP_QUIC groups. */
+    readonly quicServerId?: string;
     /** Zone name, or `all`. */
     readonly availabilityZone: string;
     /** ISO 8601 time of DeregisterTargets; the row goes when the deregistration delay is over. */
@@ -82,9 +104,32 @@ export interface TargetHealth {
 export interface Listener extends Resource {
   readonly spec: {
     readonly loadBalancerArn: string;
-    readonly protocol: 'TCP';
-    readonly port: number;
-    readonly targetGroupArn: string;
+    /** A Gateway Load Balancer's listener has neither: it takes all of IP. */
+    readonly protocol?: ListenerProtocol;
+    readonly port?: number;
+    /** At least one; in the order in which the caller gave them. */
+    readonly forwardsTo: readonly WeightedTargetGroup[];
+    /** A client stays with one of several target groups. */
+    readonly keepsTargetGroup: boolean;
+    /** Present for TLS. */
+    readonly tls?: TlsSettings;
     readonly attributes: Readonly<Record<string, string>>;
+    /** Tags of the rule that stands for the default action. */
+    readonly ruleTags: Tags;
   };
+}
+
+export interface WeightedTargetGroup {
+  readonly targetGroupArn: string;
+  /** 0 to 999. */
+  readonly weight: number;
+}
+
+export interface TlsSettings {
+  readonly sslPolicy: string;
+  /** ARN of the default certificate. */
+  readonly certificateArn: string;
+  /** Certificates besides the default one, in the order in which they were added. */
+  readonly otherCertificateArns: readonly string[];
+  readonly alpnPolicy?: string;
 }

@@ -11,6 +11,7 @@ export interface NetworkInterface extends Resource {
       | 'vpc_endpoint'
       | 'gateway_load_balancer_endpoint'
       | 'network_load_balancer'
+      | 'gateway_load_balancer'
       | 'nat_gateway';
     readonly description: string;
     /** Primary private IPv4 address, fixed for the life of the interface. */

@@ -136,7 +136,7 @@ export function makeTables() {
     listeners: table<Listener>()('listeners', {
       scope: scopeKey,
       loadBalancer: (row) => row.spec.loadBalancerArn,
-      targetGroup: (row) => row.spec.targetGroupArn,
+      targetGroup: (row) => row.spec.forwardsTo.map(({ targetGroupArn }) => targetGroupArn),
     }),
     targetGroups: table<TargetGroup>()('targetGroups', {
       scope: scopeKey,

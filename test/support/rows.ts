@@ -135,6 +135,7 @@ export function balancerOf(
       securityGroupIds: [],
       hasSecurityGroups: false,
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
+      enablePrefixForIpv6SourceNat: 'off',
       attributes: {},
       dnsName: `${arn}.elb.us-east-1.amazonaws.com`,
       ...spec,
@@ -190,10 +191,20 @@ export function listenerOf(
   loadBalancerArn: string,
   targetGroupArn: string,
   port: number,
+  spec: Partial<Listener['spec']> = {},
 ): Listener {
   return {
     ...resource(arn),
-    spec: { loadBalancerArn, protocol: 'TCP', port, targetGroupArn, attributes: {} },
+    spec: {
+      loadBalancerArn,
+      protocol: 'TCP',
+      port,
+      forwardsTo: [{ targetGroupArn, weight: 1 }],
+      keepsTargetGroup: false,
+      attributes: {},
+      ruleTags: {},
+      ...spec,
+    },
   };
 }
 

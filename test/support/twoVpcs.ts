@@ -1,4 +1,5 @@
 /** A small program for tests: provider and consumer, both 10.0.0.0/16, client and target with the same address. */
+import { known } from '../../src/base/assert.ts';
 import type {
   AdmissionRow,
   CheckRow,
@@ -6,6 +7,7 @@ import type {
   GroupRow,
   HealthTable,
   InstanceRow,
+  ListenerGroup,
   ListenerRow,
   NodeRow,
   PortRow,
@@ -95,17 +97,31 @@ export const nodeRow: NodeRow = {
 
 export const listenerRow: ListenerRow = {
   kind: 'listener',
-  id: `arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/net/nlb/1/2@${NODE}`,
+  id: `arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/net/nlb/1/2@${NODE}/6`,
   vpcId: PROVIDER,
   nodeId: NODE,
   nodeAddress: NODE_ADDRESS,
   nodeFabricAddress: NODE_FABRIC,
   protocol: 6,
   port: PORT,
-  preserveClientIp: false,
-  targets: [{ address: SHARED_ADDRESS, port: PORT, check: CHECK }],
-  allChecks: [CHECK],
+  keepsGroup: false,
+  groups: [
+    {
+      weight: 1,
+      preserveClientIp: false,
+      sticky: false,
+      targets: [{ address: SHARED_ADDRESS, port: PORT, check: CHECK }],
+      allChecks: [CHECK],
+    },
+  ],
 };
+
+/** The listener with other things said of each of its groups, one for each argument. */
+export function listenerWith(...groups: Partial<ListenerGroup>[]): ListenerRow {
+  return { ...listenerRow, groups: groups.map((group) => ({ ...onlyGroup, ...group })) };
+}
+
+const onlyGroup = known(listenerRow.groups[0], 'the listener has a group');
 
 export const checkRow: CheckRow = {
   kind: 'check',

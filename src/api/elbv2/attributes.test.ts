@@ -83,7 +83,7 @@ describe('a change', () => {
     ['load_balancing.cross_zone.enabled', 'true', 'no error'],
     ['target_group_health.dns_failover.minimum_healthy_targets.percentage', '101', refused],
     ['target_group_health.dns_failover.minimum_healthy_targets.percentage', 'off', 'no error'],
-    ['proxy_protocol_v2.enabled', 'true', refused],
+    ['proxy_protocol_v2.enabled', 'true', 'no error'],
     ['proxy_protocol_v2.enabled', 'false', 'no error'],
     ['no.such.key', 'true', refused],
     ['toString', 'true', refused],

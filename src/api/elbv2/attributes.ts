@@ -1,14 +1,11 @@
 /** Attributes: keys with defaults and the values they take. A resource keeps only what its caller set. */
-import { invalidConfiguration, notYet } from './errors.ts';
+import { invalidConfiguration } from './errors.ts';
 
 export interface AttributeRule {
   readonly default: string;
   readonly accepts: (value: string) => boolean;
-  /** What a value would need that is not built: such a value is refused, not stored and ignored. */
-  readonly missing?: (value: string) => string | undefined;
 }
 
-/** In the order in which AWS lists them. */
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
 
 export interface AttributePair {
@@ -21,21 +18,21 @@ export function attributeList(rules: AttributeRules, set: Readonly<Record<string
   return Object.entries(rules).map(([Key, rule]) => ({ Key, Value: set[Key] ?? rule.default }));
 }
 
-/** @throws AwsError InvalidConfigurationRequest for an unknown key, a bad value or one that is not supported */
+/**
+ * @param words of the resource, such as `Load balancer`
+ * @throws AwsError InvalidConfigurationRequest for a key that the resource does not have, or a bad value
+ */
 export function withAttributes(
+  words: string,
   rules: AttributeRules,
   set: Readonly<Record<string, string>>,
   changes: readonly AttributePair[] = [],
 ): Readonly<Record<string, string>> {
-  return { ...set, ...Object.fromEntries(changes.map((change) => checked(rules, change))) };
+  return { ...set, ...Object.fromEntries(changes.map((change) => checked(words, rules, change))) };
 }
 
-export function flag(byDefault: boolean, missing?: string): AttributeRule {
-  return {
-    default: String(byDefault),
-    accepts: (value) => value === 'true' || value === 'false',
-    missing: (value) => (value === 'true' ? missing : undefined),
-  };
+export function flag(byDefault: boolean): AttributeRule {
+  return { default: String(byDefault), accepts: (value) => value === 'true' || value === 'false' };
 }
 
 export function oneOf(values: readonly [string, ...string[]]): AttributeRule {
@@ -55,14 +52,15 @@ export function freeText(maxLength: number): AttributeRule {
   return { default: '', accepts: (value) => value.length <= maxLength };
 }
 
-function checked(rules: AttributeRules, { Key = '', Value = '' }: AttributePair): [string, string] {
+function checked(
+  words: string,
+  rules: AttributeRules,
+  { Key = '', Value = '' }: AttributePair,
+): [string, string] {
   const rule = Object.hasOwn(rules, Key) ? rules[Key] : undefined;
-  if (!rule) throw invalidConfiguration(`The attribute '${Key}' is not valid for this resource`);
-  if (!rule.accepts(Value))
-    throw invalidConfiguration(`The value '${Value}' of attribute '${Key}' is not valid`);
-  const missing = rule.missing?.(Value);
-  if (missing) throw notYet(missing);
-  return [Key, Value];
+  if (!rule) throw invalidConfiguration(`${words} attribute key '${Key}' is not recognized`);
+  if (rule.accepts(Value)) return [Key, Value];
+  throw invalidConfiguration(`The value '${Value}' of attribute '${Key}' is not valid`);
 }
 
 function isWithin(value: string, least: number, most: number): boolean {

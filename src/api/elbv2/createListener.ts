@@ -4,13 +4,14 @@ import { listenerArn } from '../../resources/arns.ts';
 import type { Listener, LoadBalancer } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
-import { required } from './errors.ts';
-import { forwardTarget } from './forwardAction.ts';
-import { checkListenerProtocol, checkPortIsFree } from './listenerRules.ts';
+import { forwardOf } from './forwardAction.ts';
+import { checkPlaceIsFree, placeOf } from './listenerRules.ts';
 import { listenerView } from './listenerView.ts';
 import { findLoadBalancer } from './lookups.ts';
-import { checkPort } from './ports.ts';
 import { withTags } from './tags.ts';
+import { tlsSettings } from './tls/tlsSettings.ts';
+
+type Spec = Listener['spec'];
 
 /** Creating again what is there returns it. */
 export function createListener(call: Call, input: CreateListenerInput): CreateListenerOutput {
@@ -18,7 +19,7 @@ export function createListener(call: Call, input: CreateListenerInput): CreateLi
   const spec = checked(call, loadBalancer, input);
   const same = call.tx.listeners.by('loadBalancer', loadBalancer.id).find((row) => isSame(row.spec, spec));
   if (same) return { Listeners: [listenerView(same)] };
-  checkPortIsFree(call, loadBalancer.id, spec.port);
+  checkPlaceIsFree(call, loadBalancer.id, spec);
   checkQuota(
     'listenersPerNetworkLoadBalancer',
     call.tx.listeners.count('loadBalancer', loadBalancer.id),
@@ -30,21 +31,25 @@ export function createListener(call: Call, input: CreateListenerInput): CreateLi
   return { Listeners: [listenerView(row)] };
 }
 
-function checked(call: Call, loadBalancer: LoadBalancer, input: CreateListenerInput): Listener['spec'] {
+function checked(call: Call, loadBalancer: LoadBalancer, input: CreateListenerInput): Spec {
+  const place = placeOf(loadBalancer, input);
   return {
     loadBalancerArn: loadBalancer.id,
-    protocol: checkListenerProtocol(input, required(input.Protocol, 'Protocol')),
-    port: checkPort(required(input.Port, 'Port')),
-    targetGroupArn: forwardTarget(call, loadBalancer, input.DefaultActions).id,
+    ...place,
+    tls: tlsSettings(call, place.protocol, input),
+    ...forwardOf(call, loadBalancer, place.protocol, input.DefaultActions),
     attributes: {},
+    ruleTags: {},
   };
 }
 
-function isSame(a: Listener['spec'], b: Listener['spec']): boolean {
-  return a.port === b.port && a.protocol === b.protocol && a.targetGroupArn === b.targetGroupArn;
+function isSame(a: Spec, b: Spec): boolean {
+  const settings = ({ port, protocol, forwardsTo, keepsTargetGroup, tls }: Spec) =>
+    JSON.stringify([port, protocol, forwardsTo, keepsTargetGroup, tls?.certificateArn, tls?.sslPolicy]);
+  return settings(a) === settings(b);
 }
 
-function made(call: Call, input: CreateListenerInput, spec: Listener['spec']): Listener {
+function made(call: Call, input: CreateListenerInput, spec: Spec): Listener {
   return {
     id: listenerArn(call, spec.loadBalancerArn, call.random.hex(16)),
     accountId: call.accountId,

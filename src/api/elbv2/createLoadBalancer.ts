@@ -1,4 +1,4 @@
-/** CreateLoadBalancer: a Network Load Balancer with a node in each zone. */
+/** CreateLoadBalancer: a Network or Gateway Load Balancer with a node in each zone. */
 import type {
   CreateLoadBalancerInput,
   CreateLoadBalancerOutput,
@@ -9,32 +9,36 @@ import { scopeKey } from '../../resources/identity.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import { loadBalancerDnsName } from '../../resources/names.ts';
 import type { Call } from '../operation.ts';
-import { checkQuota } from '../quotas.ts';
-import { notYet } from './errors.ts';
+import { checkQuota, type QuotaName } from '../quotas.ts';
+import { checkSourceNat, ipAddressTypeOf } from './ipAddressTypes.ts';
+import { checkType, groupsOf, schemeOf } from './loadBalancerType.ts';
 import { loadBalancerView } from './loadBalancerView.ts';
 import { addNode, requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
 import { checkLoadBalancerName } from './nameRules.ts';
-import { checkSecurityGroups } from './securityGroups.ts';
 import { withTags } from './tags.ts';
 
-interface Request {
-  readonly name: string;
-  readonly scheme: LoadBalancer['spec']['scheme'];
-  readonly vpcId: string;
+type Spec = LoadBalancer['spec'];
+
+interface Request
+  extends Pick<
+    Spec,
+    | 'name'
+    | 'type'
+    | 'scheme'
+    | 'vpcId'
+    | 'ipAddressType'
+    | 'enablePrefixForIpv6SourceNat'
+    | 'securityGroupIds'
+  > {
   readonly zones: readonly ZoneRequest[];
-  readonly groupIds: readonly string[];
 }
 
+/** Creating again what is there returns it. */
 export function createLoadBalancer(call: Call, input: CreateLoadBalancerInput): CreateLoadBalancerOutput {
   const request = checked(call, input);
   const [existing] = call.tx.loadBalancers.by('name', `${scopeKey(call)}/${request.name}`);
   if (existing) return { LoadBalancers: [loadBalancerView(sameOrRefused(existing, request))] };
-  checkQuota(
-    'networkLoadBalancersPerRegion',
-    call.tx.loadBalancers.count('scope', scopeKey(call)),
-    'TooManyLoadBalancers',
-    'The maximum number of load balancers has been reached.',
-  );
+  checkQuotas(call, request);
   const row = made(call, input, request);
   call.tx.loadBalancers.put(row);
   return { LoadBalancers: [loadBalancerView(row)] };
@@ -42,63 +46,56 @@ export function createLoadBalancer(call: Call, input: CreateLoadBalancerInput): 
 
 function checked(call: Call, input: CreateLoadBalancerInput): Request {
   const name = checkLoadBalancerName(input.Name);
-  checkSupported(input);
-  const scheme = checkScheme(input.Scheme);
-  const zones = requestedZones(call, input, scheme);
+  const type = checkType(input);
+  const scheme = schemeOf(type, input.Scheme);
+  const ipAddressType = ipAddressTypeOf(type, input.IpAddressType ?? 'ipv4');
+  const enablePrefixForIpv6SourceNat = checkSourceNat(
+    type,
+    ipAddressType,
+    input.EnablePrefixForIpv6SourceNat ?? 'off',
+  );
+  const zones = requestedZones(call, input, { type, scheme, ipAddressType });
   const { vpcId } = zones[0].subnet.spec;
-  return {
-    name,
-    scheme,
-    vpcId,
-    zones,
-    groupIds: checkSecurityGroups(call, vpcId, input.SecurityGroups ?? []),
-  };
+  const securityGroupIds = groupsOf(call, type, vpcId, input.SecurityGroups);
+  return { name, type, scheme, vpcId, ipAddressType, enablePrefixForIpv6SourceNat, zones, securityGroupIds };
 }
 
-function checkSupported(input: CreateLoadBalancerInput): void {
-  const type = input.Type ?? 'application';
-  if (type !== 'network') {
-    throw notYet(`load balancers of type '${type}' (pass Type=network)`);
-  }
-  if ((input.IpAddressType ?? 'ipv4') !== 'ipv4') throw notYet('IPv6 on load balancers');
-  if (input.EnablePrefixForIpv6SourceNat === 'on') throw notYet('IPv6 on load balancers');
-  if (input.CustomerOwnedIpv4Pool || input.IpamPools) throw notYet('address pools on load balancers');
-}
-
-function checkScheme(scheme: string = 'internet-facing'): Request['scheme'] {
-  if (scheme === 'internal' || scheme === 'internet-facing') return scheme;
-  throw new AwsError('InvalidScheme', `The scheme '${scheme}' is not valid`);
+function checkQuotas({ tx, ...scope }: Call, { type, vpcId }: Request): void {
+  const ofType = (rows: LoadBalancer[]) => rows.filter(({ spec }) => spec.type === type).length;
+  const check = (name: QuotaName, present: number) =>
+    checkQuota(
+      name,
+      present,
+      'TooManyLoadBalancers',
+      'The maximum number of load balancers has been reached.',
+    );
+  check(`${type}LoadBalancersPerRegion`, ofType(tx.loadBalancers.by('scope', scopeKey(scope))));
+  if (type === 'gateway') check('gatewayLoadBalancersPerVpc', ofType(tx.loadBalancers.by('vpc', vpcId)));
 }
 
 function sameOrRefused(existing: LoadBalancer, request: Request): LoadBalancer {
-  if (
-    settingsOf(existing.spec.scheme, existing.spec.zones, existing.spec.securityGroupIds) ===
-    settings(request)
-  )
-    return existing;
+  const zones = request.zones.map((zone) => ({ ...zone, subnetId: zone.subnet.id }));
+  if (settingsOf(existing.spec) === settingsOf({ ...request, zones })) return existing;
   throw new AwsError(
     'DuplicateLoadBalancerName',
     `A load balancer with the same name '${request.name}' exists, but with different settings`,
   );
 }
 
-function settings({ scheme, zones, groupIds }: Request): string {
-  const asZones = zones.map((zone) => ({ ...zone, subnetId: zone.subnet.id }));
-  return settingsOf(scheme, asZones, groupIds);
-}
-
 function settingsOf(
-  scheme: string,
-  zones: readonly { readonly subnetId: string; readonly privateIpv4Address?: string }[],
-  groupIds: readonly string[],
+  spec: Omit<Request, 'zones'> & {
+    readonly zones: readonly { readonly subnetId: string; readonly privateIpv4Address?: string }[];
+  },
 ): string {
-  const placed = zones.map((zone) => `${zone.subnetId} ${zone.privateIpv4Address ?? ''}`);
-  return JSON.stringify([scheme, placed.sort(), [...groupIds].sort()]);
+  const placed = spec.zones.map((zone) => `${zone.subnetId} ${zone.privateIpv4Address ?? ''}`);
+  const groups = [...spec.securityGroupIds].sort();
+  return JSON.stringify([spec.type, spec.scheme, spec.ipAddressType, placed.sort(), groups]);
 }
 
 function made(call: Call, input: CreateLoadBalancerInput, request: Request): LoadBalancer {
   const suffix = call.random.hex(16);
-  const id = loadBalancerArn(call, request.name, suffix);
+  const id = loadBalancerArn(call, request.type, request.name, suffix);
+  const isNetwork = request.type === 'network';
   return {
     id,
     accountId: call.accountId,
@@ -106,17 +103,12 @@ function made(call: Call, input: CreateLoadBalancerInput, request: Request): Loa
     createdAt: call.now.toISOString(),
     tags: withTags({}, input.Tags),
     spec: {
-      name: request.name,
-      type: 'network',
-      scheme: request.scheme,
-      vpcId: request.vpcId,
-      ipAddressType: 'ipv4',
-      zones: request.zones.map((zone) => addNode(call, { id }, request.groupIds, zone)),
-      securityGroupIds: request.groupIds,
-      hasSecurityGroups: request.groupIds.length > 0,
+      ...request,
+      zones: request.zones.map((zone) => addNode(call, { id, spec: request }, zone)),
+      hasSecurityGroups: request.securityGroupIds.length > 0,
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
       attributes: {},
-      dnsName: loadBalancerDnsName(request.name, suffix, call.region),
+      dnsName: isNetwork ? loadBalancerDnsName(request.name, suffix, call.region) : '',
     },
     status: { state: 'provisioning' },
   };

@@ -1,4 +1,4 @@
-/** CreateTargetGroup: TCP groups of instances or addresses. */
+/** CreateTargetGroup. */
 import type {
   CreateTargetGroupInput,
   CreateTargetGroupOutput,
@@ -8,24 +8,20 @@ import { targetGroupArn } from '../../resources/arns.ts';
 import { scopeKey } from '../../resources/identity.ts';
 import type { TargetGroup } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
-import { checkQuota } from '../quotas.ts';
-import { notYet, required, validationError } from './errors.ts';
+import { checkQuota, type QuotaName } from '../quotas.ts';
+import { validationError } from './errors.ts';
 import { healthCheckSettings } from './healthCheckSettings.ts';
 import { checkTargetGroupName } from './nameRules.ts';
-import { checkPort } from './ports.ts';
 import { withTags } from './tags.ts';
+import { addressTypeOf, portOf, protocolOf, protocolVersionOf, targetTypeOf } from './targetGroupRules.ts';
 import { targetGroupView } from './targetGroupView.ts';
 
+/** Creating again what is there returns it. */
 export function createTargetGroup(call: Call, input: CreateTargetGroupInput): CreateTargetGroupOutput {
   const spec = checked(call, input);
   const [existing] = call.tx.targetGroups.by('name', `${scopeKey(call)}/${spec.name}`);
   if (existing) return { TargetGroups: [targetGroupView(call, sameOrRefused(existing, spec))] };
-  checkQuota(
-    'targetGroupsPerRegion',
-    call.tx.targetGroups.count('scope', scopeKey(call)),
-    'TooManyTargetGroups',
-    'The maximum number of target groups has been reached.',
-  );
+  checkQuotas(call, spec);
   const row = made(call, input, spec);
   call.tx.targetGroups.put(row);
   return { TargetGroups: [targetGroupView(call, row)] };
@@ -33,37 +29,26 @@ export function createTargetGroup(call: Call, input: CreateTargetGroupInput): Cr
 
 function checked(call: Call, input: CreateTargetGroupInput): TargetGroup['spec'] {
   const name = checkTargetGroupName(input.Name);
-  const targetType = checkTargetType(input.TargetType);
-  checkSupported(input);
+  const targetType = targetTypeOf(input);
+  const protocol = protocolOf(input, targetType);
+  const kind = {
+    targetType,
+    protocol,
+    protocolVersion: protocolVersionOf(input, protocol),
+    port: portOf(input, protocol),
+  };
   return {
     name,
-    protocol: 'TCP',
-    port: checkPort(required(input.Port, 'Port')),
-    vpcId: vpcOf(call, required(input.VpcId, 'VpcId')),
-    targetType,
-    ipAddressType: 'ipv4',
-    healthCheck: healthCheckSettings(input),
+    ...kind,
+    vpcId: vpcOf(call, input.VpcId),
+    ipAddressType: addressTypeOf(input, targetType),
+    healthCheck: healthCheckSettings(input, kind),
     attributes: {},
   };
 }
 
-function checkTargetType(type: string = 'instance'): TargetGroup['spec']['targetType'] {
-  if (type === 'instance' || type === 'ip') return type;
-  if (type === 'alb' || type === 'lambda') throw notYet(`target groups of type '${type}'`);
-  throw validationError(`Target type '${type}' must be one of instance, ip, lambda, alb`);
-}
-
-function checkSupported(input: CreateTargetGroupInput): void {
-  const protocol = required(input.Protocol, 'Protocol');
-  if (protocol !== 'TCP') throw notYet(`target groups of protocol ${protocol}`);
-  if (input.ProtocolVersion) {
-    throw validationError('Protocol version applies to target groups of protocol HTTP or HTTPS only');
-  }
-  if ((input.IpAddressType ?? 'ipv4') !== 'ipv4') throw notYet('IPv6 target groups');
-  if (input.TargetControlPort !== undefined) throw notYet('target control ports');
-}
-
-function vpcOf(call: Call, id: string): string {
+function vpcOf(call: Call, id: string | undefined): string {
+  if (!id) throw validationError('A VPC ID must be specified');
   const vpc = call.tx.vpcs.get(id);
   if (vpc && scopeKey(vpc) === scopeKey(call)) return id;
   throw validationError(`The VPC ID '${id}' is not found`);
@@ -71,12 +56,22 @@ function vpcOf(call: Call, id: string): string {
 
 /** Attributes are set later and are no part of what was asked for. */
 function sameOrRefused(existing: TargetGroup, spec: TargetGroup['spec']): TargetGroup {
-  const settings = (of: TargetGroup['spec']) => JSON.stringify({ ...of, attributes: {} });
+  const settings = (of: TargetGroup['spec']) =>
+    JSON.stringify(Object.entries({ ...of, attributes: {} }).sort(([a], [b]) => (a < b ? -1 : 1)));
   if (settings(existing.spec) === settings(spec)) return existing;
   throw new AwsError(
     'DuplicateTargetGroupName',
     `A target group with the same name '${spec.name}' exists, but with different settings`,
   );
+}
+
+function checkQuotas({ tx, ...scope }: Call, { protocol }: TargetGroup['spec']): void {
+  const rows = tx.targetGroups.by('scope', scopeKey(scope));
+  const geneve = rows.filter(({ spec }) => spec.protocol === 'GENEVE').length;
+  const check = (name: QuotaName, present: number) =>
+    checkQuota(name, present, 'TooManyTargetGroups', 'The maximum number of target groups has been reached.');
+  check('targetGroupsPerRegion', rows.length);
+  if (protocol === 'GENEVE') check('geneveTargetGroupsPerRegion', geneve);
 }
 
 function made(call: Call, input: CreateTargetGroupInput, spec: TargetGroup['spec']): TargetGroup {

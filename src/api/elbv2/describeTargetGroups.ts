@@ -9,6 +9,7 @@ import type { Call } from '../operation.ts';
 import { validationError } from './errors.ts';
 import { findLoadBalancer, findTargetGroup, targetGroupsNamed } from './lookups.ts';
 import { markerPage } from './pages.ts';
+import { targetGroupsOf } from './targetGroupUse.ts';
 import { targetGroupView } from './targetGroupView.ts';
 
 export function describeTargetGroups(
@@ -36,6 +37,5 @@ function asked(call: Call, input: DescribeTargetGroupsInput): TargetGroup[] {
 
 function usedBy(call: Call, loadBalancerArn: string): TargetGroup[] {
   const { id } = findLoadBalancer(call, loadBalancerArn);
-  const arns = new Set(call.tx.listeners.by('loadBalancer', id).map((row) => row.spec.targetGroupArn));
-  return [...arns].map((arn) => findTargetGroup(call, arn));
+  return targetGroupsOf(call, id).map((arn) => findTargetGroup(call, arn));
 }

@@ -11,6 +11,19 @@ export function invalidConfiguration(message: string): AwsError {
   return new AwsError('InvalidConfigurationRequest', message);
 }
 
+/**
+ * A value of a closed list, refused as AWS's front end refuses others.
+ * @param path of the member, in lower camel case
+ */
+export function checkEnum<T extends string>(path: string, values: readonly T[], value: string): T {
+  const found = values.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw validationError(
+    `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ` +
+      `Member must satisfy enum value set: [${values.join(', ')}]`,
+  );
+}
+
 /** What AWS has and Postern does not: refused, never ignored. */
 export function notYet(what: string): AwsError {
   return invalidConfiguration(`Postern does not support ${what} yet`);

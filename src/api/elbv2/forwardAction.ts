@@ -1,45 +1,53 @@
-/** A listener's default action: forward to one target group. */
-import type { Action, ForwardActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2';
+/** A listener's default action: forward to one target group, or to several by weight. */
+import type { Action, TargetGroupTuple } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
-import type { LoadBalancer, TargetGroup } from '../../resources/loadBalancer.ts';
+import type { Listener, LoadBalancer } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
-import { invalidConfiguration, notYet, validationError } from './errors.ts';
+import { quota } from '../quotas.ts';
+import { validationError } from './errors.ts';
+import { checkForwardable } from './forwardable.ts';
 import { findTargetGroup } from './lookups.ts';
-import { loadBalancersOf } from './targetGroupUse.ts';
+
+type Spec = Listener['spec'];
+type Forward = Pick<Spec, 'forwardsTo' | 'keepsTargetGroup'>;
+
+const MAX_WEIGHT = 999;
 
 /**
- * The target group that the actions forward to, which this load balancer may use.
- * @throws AwsError ValidationError, InvalidLoadBalancerAction, TargetGroupNotFound, TargetGroupAssociationLimit,
- *   InvalidConfigurationRequest
+ * Where the actions forward to, which this load balancer may use.
+ * @throws AwsError ValidationError, InvalidLoadBalancerAction, TooManyActions, TargetGroupNotFound,
+ *   IncompatibleProtocols, TargetGroupAssociationLimit, InvalidConfigurationRequest
  */
-export function forwardTarget(
+export function forwardOf(
   call: Call,
   loadBalancer: LoadBalancer,
+  protocol: Spec['protocol'],
   actions: readonly Action[] | undefined,
-): TargetGroup {
-  const targetGroup = findTargetGroup(call, targetGroupArnOf(onlyAction(actions)));
-  if (targetGroup.spec.vpcId !== loadBalancer.spec.vpcId) {
-    throw invalidConfiguration(
-      `The target group '${targetGroup.id}' is in a different VPC than the load balancer`,
-    );
+): Forward {
+  const action = onlyAction(actions);
+  const forwardsTo = tuplesOf(action).map((tuple) => weighted(call, tuple));
+  const arns = forwardsTo.map(({ targetGroupArn }) => targetGroupArn);
+  if (new Set(arns).size < arns.length) throw validationError('A target group can be specified only once');
+  if (loadBalancer.spec.type === 'gateway' && arns.length > 1) {
+    throw validationError('A listener of a Gateway Load Balancer forwards to one target group');
   }
-  if (loadBalancersOf(call, targetGroup).some((user) => user.id !== loadBalancer.id)) {
-    throw new AwsError(
-      'TargetGroupAssociationLimit',
-      `The following target groups cannot be associated with more than one load balancer: ${targetGroup.id}`,
-    );
-  }
-  return targetGroup;
+  for (const arn of arns) checkForwardable(loadBalancer, protocol, findTargetGroup(call, arn), call);
+  const { Enabled = false } = action.ForwardConfig?.TargetGroupStickinessConfig ?? {};
+  return { forwardsTo, keepsTargetGroup: Enabled };
 }
 
 /** The action as answers show it. */
-export function forwardView(targetGroupArn: string): Action {
+export function forwardView({ forwardsTo, keepsTargetGroup }: Forward): Action {
+  const [only, ...others] = forwardsTo;
   return {
     Type: 'forward',
-    TargetGroupArn: targetGroupArn,
+    TargetGroupArn: others.length === 0 ? only?.targetGroupArn : undefined,
     ForwardConfig: {
-      TargetGroups: [{ TargetGroupArn: targetGroupArn, Weight: 1 }],
-      TargetGroupStickinessConfig: { Enabled: false },
+      TargetGroups: forwardsTo.map(({ targetGroupArn, weight }) => ({
+        TargetGroupArn: targetGroupArn,
+        Weight: weight,
+      })),
+      TargetGroupStickinessConfig: { Enabled: keepsTargetGroup },
     },
   };
 }
@@ -52,25 +60,27 @@ function onlyAction(actions: readonly Action[] | undefined): Action {
   if (action.Type === 'forward') return action;
   throw new AwsError(
     'InvalidLoadBalancerAction',
-    `The action type '${action.Type}' is not valid with a Network Load Balancer`,
+    `The action type '${action.Type}' is valid with Application Load Balancers only`,
   );
 }
 
-function targetGroupArnOf({ TargetGroupArn, ForwardConfig }: Action): string {
-  const configured = ForwardConfig && configuredArn(ForwardConfig);
-  if (TargetGroupArn && configured && TargetGroupArn !== configured) {
+function tuplesOf({ TargetGroupArn, ForwardConfig }: Action): readonly TargetGroupTuple[] {
+  const configured = ForwardConfig?.TargetGroups ?? [];
+  const isOther = configured.length > 1 || configured[0]?.TargetGroupArn !== TargetGroupArn;
+  if (TargetGroupArn && configured.length > 0 && isOther) {
     throw validationError('The target group ARN and the forward configuration name different target groups');
   }
-  const arn = TargetGroupArn ?? configured;
-  if (!arn) throw validationError('A target group ARN must be specified');
-  return arn;
+  if (configured.length > quota('targetGroupsPerAction')) {
+    throw validationError(`An action can forward to at most ${quota('targetGroupsPerAction')} target groups`);
+  }
+  if (configured.length > 0) return configured;
+  if (TargetGroupArn) return [{ TargetGroupArn }];
+  throw validationError('A target group ARN must be specified');
 }
 
-function configuredArn({
-  TargetGroups = [],
-  TargetGroupStickinessConfig,
-}: ForwardActionConfig): string | undefined {
-  if (TargetGroups.length > 1) throw notYet('weighted target groups');
-  if (TargetGroupStickinessConfig?.Enabled) throw notYet('target group stickiness');
-  return TargetGroups[0]?.TargetGroupArn;
+function weighted(call: Call, { TargetGroupArn, Weight = 1 }: TargetGroupTuple) {
+  if (!(Number.isInteger(Weight) && Weight >= 0 && Weight <= MAX_WEIGHT)) {
+    throw validationError(`Target group weight '${Weight}' must be between 0 and ${MAX_WEIGHT}`);
+  }
+  return { targetGroupArn: findTargetGroup(call, TargetGroupArn).id, weight: Weight };
 }

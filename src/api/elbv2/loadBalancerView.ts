@@ -6,24 +6,31 @@ import type {
 import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalancer.ts';
 import { hostedZoneOf } from './hostedZones.ts';
 
-export function loadBalancerView({ id, region, createdAt, spec, status }: LoadBalancer): LoadBalancerShape {
+export function loadBalancerView(row: LoadBalancer): LoadBalancerShape {
+  const { id, createdAt, spec, status } = row;
   return {
     LoadBalancerArn: id,
-    DNSName: spec.dnsName,
-    CanonicalHostedZoneId: hostedZoneOf(region),
     CreatedTime: new Date(createdAt),
     LoadBalancerName: spec.name,
-    Scheme: spec.scheme,
     VpcId: spec.vpcId,
     State: { Code: status.state },
     Type: spec.type,
     AvailabilityZones: spec.zones.map(zoneView),
-    SecurityGroups: spec.hasSecurityGroups ? [...spec.securityGroupIds] : undefined,
     IpAddressType: spec.ipAddressType,
-    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: spec.hasSecurityGroups
-      ? spec.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic
-      : undefined,
-    EnablePrefixForIpv6SourceNat: 'off',
+    ...(spec.type === 'network' ? networkMembers(row) : {}),
+  };
+}
+
+/** What a Gateway Load Balancer has not. */
+function networkMembers({ region, spec }: LoadBalancer): LoadBalancerShape {
+  const { hasSecurityGroups, enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced } = spec;
+  return {
+    DNSName: spec.dnsName,
+    CanonicalHostedZoneId: hostedZoneOf(region),
+    Scheme: spec.scheme,
+    SecurityGroups: hasSecurityGroups ? [...spec.securityGroupIds] : undefined,
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: hasSecurityGroups ? enforced : undefined,
+    EnablePrefixForIpv6SourceNat: spec.enablePrefixForIpv6SourceNat,
   };
 }
 

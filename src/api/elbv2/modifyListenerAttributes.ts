@@ -4,8 +4,8 @@ import type {
   ModifyListenerAttributesOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Call } from '../operation.ts';
-import { LISTENER_ATTRIBUTES } from './attributeRules.ts';
 import { attributeList, withAttributes } from './attributes.ts';
+import { rulesOf } from './describeListenerAttributes.ts';
 import { findListener } from './lookups.ts';
 
 export function modifyListenerAttributes(
@@ -13,7 +13,8 @@ export function modifyListenerAttributes(
   input: ModifyListenerAttributesInput,
 ): ModifyListenerAttributesOutput {
   const row = findListener(call, input.ListenerArn);
-  const attributes = withAttributes(LISTENER_ATTRIBUTES, row.spec.attributes, input.Attributes);
+  const rules = rulesOf(call, row);
+  const attributes = withAttributes('Listener', rules, row.spec.attributes, input.Attributes);
   call.tx.listeners.put({ ...row, spec: { ...row.spec, attributes } });
-  return { Attributes: attributeList(LISTENER_ATTRIBUTES, attributes) };
+  return { Attributes: attributeList(rules, attributes) };
 }

@@ -10,7 +10,7 @@ import { targetGroupView } from './targetGroupView.ts';
 
 export function modifyTargetGroup(call: Call, input: ModifyTargetGroupInput): ModifyTargetGroupOutput {
   const row = findTargetGroup(call, input.TargetGroupArn);
-  const healthCheck = healthCheckSettings(input, row.spec.healthCheck);
+  const healthCheck = healthCheckSettings(input, row.spec, row.spec.healthCheck);
   const changed = { ...row, spec: { ...row.spec, healthCheck } };
   call.tx.targetGroups.put(changed);
   return { TargetGroups: [targetGroupView(call, changed)] };

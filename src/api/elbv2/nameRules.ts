@@ -5,7 +5,10 @@ const MAX_LENGTH = 32;
 
 /** @throws AwsError ValidationError */
 export function checkLoadBalancerName(name: string | undefined): string {
-  const checked = checkName(name, 'Load balancer');
+  const checked = checkCharacters(name, 'Load balancer');
+  if (/^-|-$/.test(checked)) {
+    throw validationError(`Load balancer name '${checked}' cannot begin or end with a hyphen(-)`);
+  }
   if (checked.startsWith('internal-')) {
     throw validationError("Load balancer name cannot begin with 'internal-'");
   }
@@ -14,20 +17,20 @@ export function checkLoadBalancerName(name: string | undefined): string {
 
 /** @throws AwsError ValidationError */
 export function checkTargetGroupName(name: string | undefined): string {
-  return checkName(name, 'Target group');
+  const checked = checkCharacters(name, 'Target group');
+  if (!/^-|-$|--/.test(checked)) return checked;
+  throw validationError(
+    `1 validation error detected: Value '${checked}' at 'targetGroup.targetGroupArn.targetGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!.*--)(?!^-)(?!.*-$)^[A-Za-z0-9-]+$`,
+  );
 }
 
-function checkName(name: string | undefined, words: string): string {
+function checkCharacters(name: string | undefined, words: string): string {
   const text = required(name, 'Name');
   if (text.length > MAX_LENGTH) {
     throw validationError(`${words} name '${text}' cannot be longer than '${MAX_LENGTH}' characters`);
   }
-  if (!/^[A-Za-z0-9-]+$/.test(text)) {
-    throw validationError(
-      `${words} name '${text}' can only contain characters that are alphanumeric characters and hyphens(-)`,
-    );
-  }
-  if (/^-|-$/.test(text))
-    throw validationError(`${words} name '${text}' cannot begin or end with a hyphen(-)`);
-  return text;
+  if (/^[A-Za-z0-9-]+$/.test(text)) return text;
+  throw validationError(
+    `${words} name '${text}' can only contain characters that are alphanumeric characters or hyphens(-)`,
+  );
 }

@@ -59,7 +59,8 @@ describe('CreateLoadBalancer', () => {
     ['a hyphen at the end', 'ValidationError', () => ({ Name: 'a-' })],
     ["a name that begins with 'internal-'", 'ValidationError', () => ({ Name: 'internal-a' })],
     ['no type, which means application', 'InvalidConfigurationRequest', () => ({ Type: undefined })],
-    ['type gateway', 'InvalidConfigurationRequest', () => ({ Type: 'gateway' })],
+    ['type gateway and a scheme', 'ValidationError', () => ({ Type: 'gateway', Scheme: 'internal' })],
+    ['a type that is none', 'ValidationError', () => ({ Type: 'classic' as 'network' })],
     ['a scheme that is none', 'InvalidScheme', () => ({ Scheme: 'public' as 'internal' })],
     ['no subnet', 'ValidationError', () => ({ Subnets: [] })],
     [
@@ -91,8 +92,8 @@ describe('CreateLoadBalancer', () => {
       }),
     ],
     [
-      'an Elastic IP',
-      'InvalidConfigurationRequest',
+      'an Elastic IP that is not there',
+      'AllocationIdNotFound',
       () => ({
         Subnets: undefined,
         SubnetMappings: [{ SubnetId: network.subnetIds[0], AllocationId: 'eipalloc-1' }],
@@ -242,14 +243,15 @@ describe('a target group', () => {
     ['no name', 'ValidationError', { Name: undefined }],
     ['a hyphen at the start', 'ValidationError', { Name: '-a' }],
     ['no protocol', 'ValidationError', { Protocol: undefined }],
-    ['protocol UDP', 'InvalidConfigurationRequest', { Protocol: 'UDP' }],
+    ['a protocol that is none', 'ValidationError', { Protocol: 'SCTP' as 'TCP' }],
     ['no port', 'ValidationError', { Port: undefined }],
     ['port 0', 'ValidationError', { Port: 0 }],
     ['port 65536', 'ValidationError', { Port: 65_536 }],
     ['no VPC', 'ValidationError', { VpcId: undefined }],
     ['a VPC that is not there', 'ValidationError', { VpcId: 'vpc-00000000000000000' }],
-    ['type alb', 'InvalidConfigurationRequest', { TargetType: 'alb' }],
-    ['IPv6', 'InvalidConfigurationRequest', { IpAddressType: 'ipv6' }],
+    ['type alb and UDP', 'ValidationError', { TargetType: 'alb', Protocol: 'UDP' }],
+    ['type lambda and a port', 'ValidationError', { TargetType: 'lambda' }],
+    ['GENEVE on another port', 'ValidationError', { Protocol: 'GENEVE' }],
     ['checks off', 'ValidationError', { HealthCheckEnabled: false }],
     ['checks by UDP', 'ValidationError', { HealthCheckProtocol: 'UDP' }],
     ['an interval of 4 s', 'ValidationError', { HealthCheckIntervalSeconds: 4 }],
@@ -320,8 +322,8 @@ describe('a listener', () => {
     );
 
   test.each<[string, string, Partial<Input>]>([
-    ['UDP', 'UnsupportedProtocol', { Protocol: 'UDP' }],
-    ['TLS', 'UnsupportedProtocol', { Protocol: 'TLS' }],
+    ['UDP to a TCP group', 'IncompatibleProtocols', { Protocol: 'UDP' }],
+    ['TLS without a certificate', 'ValidationError', { Protocol: 'TLS' }],
     ['HTTP', 'ValidationError', { Protocol: 'HTTP' }],
     ['no port', 'ValidationError', { Port: undefined }],
     ['port 70000', 'ValidationError', { Port: 70_000 }],

@@ -1,16 +1,18 @@
-/** SetIpAddressType: IPv4 is what there is. */
+/** SetIpAddressType. */
 import type {
   SetIpAddressTypeInput,
   SetIpAddressTypeOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Call } from '../operation.ts';
-import { notYet, required } from './errors.ts';
+import { invalidConfiguration, required } from './errors.ts';
+import { ipAddressTypeOf } from './ipAddressTypes.ts';
 import { findLoadBalancer } from './lookups.ts';
 
 export function setIpAddressType(call: Call, input: SetIpAddressTypeInput): SetIpAddressTypeOutput {
   const { spec } = findLoadBalancer(call, input.LoadBalancerArn);
-  if (required(input.IpAddressType, 'IpAddressType') !== spec.ipAddressType) {
-    throw notYet('IPv6 on load balancers');
+  const asked = ipAddressTypeOf(spec.type, required(input.IpAddressType, 'IpAddressType'));
+  if (asked === 'dualstack') {
+    throw invalidConfiguration('You must specify subnets with an associated IPv6 CIDR block.');
   }
   return { IpAddressType: spec.ipAddressType };
 }

@@ -30,6 +30,9 @@ export function setSecurityGroups(call: Call, input: SetSecurityGroupsInput): Se
 }
 
 function checkedGroups(call: Call, { spec }: LoadBalancer, groupIds: readonly string[]): string[] {
+  if (spec.type === 'gateway') {
+    throw invalidConfiguration('Security Groups are not supported for Gateway Load Balancers.');
+  }
   if (!spec.hasSecurityGroups) {
     throw invalidConfiguration(
       'You cannot set security groups on a Network Load Balancer that was created without security groups',

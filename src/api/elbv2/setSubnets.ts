@@ -1,22 +1,31 @@
-/** SetSubnets: the list replaces. Zones may come at any time, and go unless a service stands on the load balancer. */
+/** SetSubnets: the list replaces. Zones may come at any time; not every one may go. */
 import type { SetSubnetsInput, SetSubnetsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
 import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalancer.ts';
 import { releaseInterface } from '../../state/interfaces.ts';
 import type { Call } from '../operation.ts';
-import { invalidConfiguration, notYet } from './errors.ts';
+import { invalidConfiguration } from './errors.ts';
+import { checkSourceNat, ipAddressTypeOf } from './ipAddressTypes.ts';
 import { zoneView } from './loadBalancerView.ts';
 import { addNode, requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
 import { findLoadBalancer } from './lookups.ts';
 
 export function setSubnets(call: Call, input: SetSubnetsInput): SetSubnetsOutput {
   const row = findLoadBalancer(call, input.LoadBalancerArn);
-  if ((input.IpAddressType ?? 'ipv4') !== 'ipv4' || input.EnablePrefixForIpv6SourceNat === 'on') {
-    throw notYet('IPv6 on load balancers');
-  }
-  const zones = changedZones(call, row, requestedZones(call, input, row.spec.scheme));
-  call.tx.loadBalancers.put({ ...row, spec: { ...row.spec, zones } });
-  return { AvailabilityZones: zones.map(zoneView), IpAddressType: row.spec.ipAddressType };
+  const { type, scheme } = row.spec;
+  const ipAddressType = ipAddressTypeOf(type, input.IpAddressType ?? row.spec.ipAddressType);
+  const asked = input.EnablePrefixForIpv6SourceNat ?? row.spec.enablePrefixForIpv6SourceNat;
+  const enablePrefixForIpv6SourceNat = checkSourceNat(type, ipAddressType, asked);
+  const zones = changedZones(call, row, requestedZones(call, input, { type, scheme, ipAddressType }));
+  call.tx.loadBalancers.put({
+    ...row,
+    spec: { ...row.spec, zones, ipAddressType, enablePrefixForIpv6SourceNat },
+  });
+  return {
+    AvailabilityZones: zones.map(zoneView),
+    IpAddressType: ipAddressType,
+    EnablePrefixForIpv6SourceNat: type === 'network' ? enablePrefixForIpv6SourceNat : undefined,
+  };
 }
 
 function changedZones(call: Call, row: LoadBalancer, requests: readonly ZoneRequest[]): LoadBalancerZone[] {
@@ -24,21 +33,25 @@ function changedZones(call: Call, row: LoadBalancer, requests: readonly ZoneRequ
     throw invalidConfiguration('All subnets must belong to the VPC of the load balancer');
   }
   removeZones(call, row, requests);
-  return requests.map(
-    (request) => zoneOf(row, request) ?? addNode(call, row, row.spec.securityGroupIds, request),
-  );
+  return requests.map((request) => zoneOf(row, request) ?? addNode(call, row, request));
 }
 
 function removeZones(call: Call, row: LoadBalancer, requests: readonly ZoneRequest[]): void {
   const kept = new Set(requests.map((request) => zoneOf(row, request)));
   const removed = row.spec.zones.filter((zone) => !kept.has(zone));
-  if (removed.length > 0 && call.tx.endpointServices.count('loadBalancer', row.id) > 0) {
-    throw new AwsError(
-      'ResourceInUse',
-      'Subnets cannot be removed from load balancer because the load balancer is currently associated with another service',
-    );
-  }
+  if (removed.length > 0) checkRemovable(call, row);
   for (const zone of removed) releaseInterface(call.tx, zone.networkInterfaceId);
+}
+
+function checkRemovable({ tx }: Call, { id, spec }: LoadBalancer): void {
+  if (spec.type === 'gateway') {
+    throw invalidConfiguration('Subnets cannot be removed from Gateway Load Balancers');
+  }
+  if (tx.endpointServices.count('loadBalancer', id) === 0) return;
+  throw new AwsError(
+    'ResourceInUse',
+    'Subnets cannot be removed from load balancer because the load balancer is currently associated with another service',
+  );
 }
 
 /** The zone as it is, where the request asks for no other address there. */

@@ -1,5 +1,5 @@
 /** A target group as answers show it. */
-import type { TargetGroup as TargetGroupShape } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Matcher, TargetGroup as TargetGroupShape } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetGroup } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
 import { loadBalancersOf } from './targetGroupUse.ts';
@@ -11,6 +11,7 @@ export function targetGroupView(call: Call, row: TargetGroup): TargetGroupShape 
     TargetGroupArn: row.id,
     TargetGroupName: spec.name,
     Protocol: spec.protocol,
+    ProtocolVersion: spec.protocolVersion,
     Port: spec.port,
     VpcId: spec.vpcId,
     HealthCheckProtocol: healthCheck.protocol,
@@ -21,9 +22,17 @@ export function targetGroupView(call: Call, row: TargetGroup): TargetGroupShape 
     HealthyThresholdCount: healthCheck.healthyThresholdCount,
     UnhealthyThresholdCount: healthCheck.unhealthyThresholdCount,
     HealthCheckPath: healthCheck.path,
-    Matcher: healthCheck.matcher ? { HttpCode: healthCheck.matcher } : undefined,
+    Matcher: matcherView(spec),
     LoadBalancerArns: loadBalancersOf(call, row).map((loadBalancer) => loadBalancer.id),
     TargetType: spec.targetType,
     IpAddressType: spec.ipAddressType,
   };
+}
+
+function matcherView({
+  healthCheck: { matcher },
+  protocolVersion,
+}: TargetGroup['spec']): Matcher | undefined {
+  if (matcher === undefined) return undefined;
+  return protocolVersion === 'GRPC' ? { GrpcCode: matcher } : { HttpCode: matcher };
 }

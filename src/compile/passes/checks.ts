@@ -16,8 +16,10 @@ import type { World } from '../world.ts';
 /** Listeners may share a target group; its targets are checked once. */
 export function checks(world: World): CheckRow[] {
   const rows = new Map<string, CheckRow>();
-  for (const { group, nodes, targets } of servedListeners(world)) {
-    for (const target of targets) rows.set(target.id, checkRow(target, group, checkingNode(target, nodes)));
+  for (const { nodes, groups } of servedListeners(world)) {
+    for (const { group, targets } of groups) {
+      for (const target of targets) rows.set(target.id, checkRow(target, group, checkingNode(target, nodes)));
+    }
   }
   return [...rows.values()];
 }

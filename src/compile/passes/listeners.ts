@@ -1,48 +1,90 @@
-/** Pass: each listener at each node of its load balancer, with the targets that this node may send to. */
+/**
+ * Pass: each listener at each node of its load balancer, with the targets that this node may send to.
+ *
+ * TLS listeners, Gateway Load Balancers' and target groups that want the PROXY protocol need what touches bytes;
+ * until that is there nothing is carried for them, and their clients are refused.
+ */
 import { known } from '../../base/assert.ts';
-import type { ListenerRow } from '../../program/rows.ts';
-import type { Listener, TargetGroup } from '../../resources/loadBalancer.ts';
+import type { ListenerGroup, ListenerRow } from '../../program/rows.ts';
+import type { Listener, ListenerProtocol, TargetGroup } from '../../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { servedListeners } from '../balancers.ts';
+import { type ServedGroup, servedListeners } from '../balancers.ts';
 import { remembered } from '../remembered.ts';
-import type { PlacedTarget } from '../targets.ts';
 import type { World } from '../world.ts';
 
 const TCP = 6;
+const UDP = 17;
+
+/** IP protocols that the kernel carries for a listener. */
+const CARRIED: Readonly<Record<ListenerProtocol, readonly number[]>> = {
+  TCP: [TCP],
+  UDP: [UDP],
+  TCP_UDP: [TCP, UDP],
+  QUIC: [UDP],
+  TCP_QUIC: [TCP, UDP],
+  TLS: [],
+};
 
 export function listeners(world: World): ListenerRow[] {
-  return servedListeners(world).flatMap(({ listener, group, nodes, crossZone, targets }) =>
-    listenerRows(listener, group, nodes, crossZone, targets),
+  return servedListeners(world).flatMap(({ listener, nodes, groups }) =>
+    listenerRows(listener, nodes, groups),
   );
 }
 
 const listenerRows = remembered(
-  (
-    listener: Listener,
-    group: TargetGroup,
-    nodes: readonly NetworkInterface[],
-    crossZone: boolean,
-    targets: readonly PlacedTarget[],
-  ): ListenerRow[] =>
-    nodes.map((node) => ({
-      kind: 'listener',
-      id: `${listener.id}@${node.id}`,
-      vpcId: node.spec.vpcId,
-      nodeId: node.id,
-      nodeAddress: node.spec.privateIpAddress,
-      nodeFabricAddress: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
-      protocol: TCP,
-      port: listener.spec.port,
-      preserveClientIp: preservesClientIp(group),
-      targets: targets
-        .filter(({ zone }) => crossZone || zone === undefined || zone === node.spec.availabilityZone)
-        .map(({ id, address, port }) => ({ address, port, check: id })),
-      allChecks: targets.map(({ id }) => id),
-    })),
+  (listener: Listener, nodes: readonly NetworkInterface[], groups: readonly ServedGroup[]): ListenerRow[] => {
+    const { protocol, port } = listener.spec;
+    if (protocol === undefined || port === undefined) return [];
+    return CARRIED[protocol].flatMap((carried) =>
+      nodes.map((node) => listenerRow(listener, port, carried, node, groups)),
+    );
+  },
 );
 
-/** AWS's default: off for addresses behind TCP, on for instances. */
+function listenerRow(
+  { id, spec }: Listener,
+  port: number,
+  protocol: number,
+  node: NetworkInterface,
+  groups: readonly ServedGroup[],
+): ListenerRow {
+  return {
+    kind: 'listener',
+    id: `${id}@${node.id}/${protocol}`,
+    vpcId: node.spec.vpcId,
+    nodeId: node.id,
+    nodeAddress: node.spec.privateIpAddress,
+    nodeFabricAddress: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
+    protocol,
+    port,
+    keepsGroup: spec.keepsTargetGroup,
+    groups: groups.map((served, index) =>
+      listenerGroup(served, known(spec.forwardsTo[index], 'a group has a weight').weight, node),
+    ),
+  };
+}
+
+function listenerGroup(
+  { group, crossZone, targets }: ServedGroup,
+  weight: number,
+  node: NetworkInterface,
+): ListenerGroup {
+  const { attributes } = group.spec;
+  const carried = attributes['proxy_protocol_v2.enabled'] === 'true' ? [] : targets;
+  return {
+    weight,
+    preserveClientIp: preservesClientIp(group),
+    sticky: attributes['stickiness.enabled'] === 'true',
+    targets: carried
+      .filter(({ zone }) => crossZone || zone === undefined || zone === node.spec.availabilityZone)
+      .map(({ id, address, port }) => ({ address, port, check: id })),
+    allChecks: carried.map(({ id }) => id),
+  };
+}
+
+/** AWS's default: off for addresses behind TCP, on for everything else. */
 function preservesClientIp({ spec }: TargetGroup): boolean {
   const chosen = spec.attributes['preserve_client_ip.enabled'];
-  return chosen === undefined ? spec.targetType === 'instance' : chosen === 'true';
+  if (chosen !== undefined) return chosen === 'true';
+  return spec.targetType !== 'ip' || (spec.protocol !== 'TCP' && spec.protocol !== 'TLS');
 }

@@ -4,7 +4,7 @@ import { NodeUsability } from './nodeUsability.ts';
 
 function listener(id: string, checks: string[]): ListenerRow {
   const targets = checks.map((check) => ({ address: '10.0.0.9', port: 80, check }));
-  return { kind: 'listener', id, nodeId: 'eni-1', targets } as unknown as ListenerRow;
+  return { kind: 'listener', id, nodeId: 'eni-1', groups: [{ targets }] } as unknown as ListenerRow;
 }
 
 it('a node is usable while any of its listeners has a healthy target', () => {

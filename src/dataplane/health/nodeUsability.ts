@@ -20,8 +20,8 @@ export class NodeUsability {
   isUsable(nodeId: string): boolean {
     const listeners = this.#listenersOf.get(nodeId);
     if (!listeners) return true;
-    for (const { targets } of listeners.values()) {
-      if (targets.some(({ check }) => this.#isHealthy(check))) return true;
+    for (const { groups } of listeners.values()) {
+      if (groups.some(({ targets }) => targets.some(({ check }) => this.#isHealthy(check)))) return true;
     }
     return false;
   }

@@ -15,7 +15,7 @@ import {
   groupRow,
   HEALTHY,
   instanceRow,
-  listenerRow,
+  listenerWith,
   NODE_ADDRESS,
   nodeRow,
   PORT,
@@ -34,6 +34,7 @@ const missing = whyNoNamespaces();
 if (missing) console.warn(`skipped: ${missing}`);
 
 const NEIGHBOUR = 'i-0aaaaaaaaaaaaaaa9';
+const FIRST_TARGET = { address: SHARED_ADDRESS, port: PORT, check: CHECK };
 const PROVIDER_GROUP = 'sg-0aaaaaaaaaaaaaaa1';
 /** An instance beside the target, in a group of its own. */
 const NEIGHBOUR_ROWS: readonly ProgramRow[] = [
@@ -124,7 +125,7 @@ describe.skipIf(missing)('packets', () => {
 
   it('reach targets through the node from its own VPC, bearing the node’s address or the client’s', async () => {
     expect(await ask(NEIGHBOUR, NODE_ADDRESS)).toBe(NODE_ADDRESS);
-    await apply([...having(ATTACHED_ROWS, { ...listenerRow, preserveClientIp: true }), ...NEIGHBOUR_ROWS]);
+    await apply([...having(ATTACHED_ROWS, listenerWith({ preserveClientIp: true })), ...NEIGHBOUR_ROWS]);
     expect(await ask(NEIGHBOUR, NODE_ADDRESS)).toBe('10.0.0.11');
     expect(await ask(CLIENT, ENDPOINT_ADDRESS)).toBe(NODE_ADDRESS);
   });
@@ -202,7 +203,7 @@ describe.skipIf(missing)('packets', () => {
     await until(other, /up/);
     const second = { address: '10.0.0.11', port: PORT, check: CHECK };
     await apply([
-      ...having(ATTACHED_ROWS, { ...listenerRow, targets: [...listenerRow.targets, second] }),
+      ...having(ATTACHED_ROWS, listenerWith({ targets: [FIRST_TARGET, second] })),
       ...NEIGHBOUR_ROWS,
     ]);
     const counter = start(

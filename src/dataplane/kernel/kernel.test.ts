@@ -13,6 +13,7 @@ import {
   HEALTHY,
   instanceRow,
   listenerRow,
+  listenerWith,
   nodeRow,
   PROVIDER,
   portRow,
@@ -103,7 +104,7 @@ describe.skipIf(missing)('Kernel', () => {
     const filtered = { ...nodeRow, groupIds: ['sg-0aaaaaaaaaaaaaaa1'] };
     const withGroups = ATTACHED_ROWS.map((row) => (row === nodeRow ? filtered : row));
     const moved = withGroups.map((row) =>
-      row === listenerRow ? { ...listenerRow, preserveClientIp: true } : row,
+      row === listenerRow ? listenerWith({ preserveClientIp: true }) : row,
     );
     const sequence = [UNATTACHED_ROWS, ATTACHED_ROWS, [...withGroups, ...extra], moved, [...moved, ...extra]];
     for (const rows of sequence) await apply(rows);

@@ -9,6 +9,7 @@ export const loadBalancers = kind({
   columns: {
     NAME: (row) => row.spec.name,
     ACCOUNT: (row) => row.accountId,
+    TYPE: (row) => row.spec.type,
     STATE: (row) => row.status.state,
     SCHEME: (row) => row.spec.scheme,
     VPC: (row) => row.spec.vpcId,
@@ -26,7 +27,10 @@ export const listeners = kind({
     ACCOUNT: (row) => row.accountId,
     PROTOCOL: (row) => row.spec.protocol,
     PORT: (row) => row.spec.port,
-    'TARGET GROUP': (row, { snapshot }) => snapshot.targetGroups.get(row.spec.targetGroupArn)?.spec.name,
+    'TARGET GROUP': (row, { snapshot }) =>
+      row.spec.forwardsTo
+        .map(({ targetGroupArn }) => snapshot.targetGroups.get(targetGroupArn)?.spec.name)
+        .join(','),
   },
 });
 

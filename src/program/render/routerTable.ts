@@ -68,7 +68,7 @@ const CHAINS: readonly KernelObject[] = [
     'ip daddr vmap @ingress_of_service',
   ]),
   base('nat_dst', 'nat', 'prerouting', -100, 'accept', [
-    'meta l4proto 6 dnat ip to ip daddr map @endpoint_node',
+    'meta l4proto { 6, 17 } dnat ip to ip daddr map @endpoint_node',
     'ip daddr . meta l4proto . th dport vmap @listeners',
   ]),
   chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),
@@ -87,6 +87,8 @@ const CHAINS: readonly KernelObject[] = [
     'from_fabric',
     owned('from_fabric', [
       'ct state established goto cut',
+      // Datagrams that nobody answers are new ones for ever, and are not judged by arrivals again.
+      'meta l4proto 17 ct original ip saddr . ct original ip daddr != @admitted drop',
       'ct original ip daddr vmap @egress_of_node',
       'ct state new ct status dnat oifname "e*" accept',
       `ct state new ${RESET}`,

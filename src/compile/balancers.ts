@@ -3,17 +3,14 @@ import { known } from '../base/assert.ts';
 import type { Listener, LoadBalancer, TargetGroup } from '../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
-import { remembered } from './remembered.ts';
+import { liveInterfaces } from './interfaces.ts';
 import { type PlacedTarget, placedTargets } from './targets.ts';
-import { isLive, type World } from './world.ts';
 
-/** A listener of a load balancer that has a live node. */
-export interface ServedListener {
-  readonly listener: Listener;
+/** A load balancer that has a live node. */
+export interface ServingBalancer {
+  readonly balancer: LoadBalancer;
   /** In order of zone; at least one. */
   readonly nodes: readonly NetworkInterface[];
-  /** In the order in which the listener names them. */
-  readonly groups: readonly ServedGroup[];
 }
 
 export interface ServedGroup {
@@ -23,40 +20,32 @@ export interface ServedGroup {
   readonly targets: readonly PlacedTarget[];
 }
 
-export function servedListeners({ tables }: World): ServedListener[] {
-  const served: ServedListener[] = [];
-  for (const balancer of tables.loadBalancers.all()) {
-    const nodes = liveNodes(tables, balancer);
-    if (nodes.length === 0) continue;
-    for (const listener of tables.listeners.by('loadBalancer', balancer.id)) {
-      const groups = listener.spec.forwardsTo.map(({ targetGroupArn }) =>
-        serve(tables, balancer, known(tables.targetGroups.get(targetGroupArn), 'a group in use exists')),
-      );
-      served.push({ listener, nodes, groups });
-    }
-  }
-  return served;
+/** Undefined for a listener that nothing serves. */
+export function servingBalancer(tables: Snapshot, { spec }: Listener): ServingBalancer | undefined {
+  const balancer = tables.loadBalancers.get(spec.loadBalancerArn);
+  const nodes = balancer ? liveNodes(tables, balancer) : [];
+  return balancer && nodes.length > 0 ? { balancer, nodes } : undefined;
 }
 
-function serve(tables: Snapshot, balancer: LoadBalancer, group: TargetGroup): ServedGroup {
-  const zones = new Set(balancer.spec.zones.map(({ availabilityZone }) => availabilityZone));
-  const targets = placedTargets(tables, group).filter(({ zone }) => zone === undefined || zones.has(zone));
-  return servedGroup(group, isCrossZone(group, balancer), targets);
+/** In the order in which the listener names them. */
+export function servedGroups(tables: Snapshot, { spec }: Listener, serving: ServingBalancer): ServedGroup[] {
+  return spec.forwardsTo.map(({ targetGroupArn }) => {
+    const group = known(tables.targetGroups.get(targetGroupArn), 'a group in use exists');
+    const targets = placedTargets(tables, group).filter((target) => reaches(serving, target));
+    return { group, crossZone: isCrossZone(group, serving.balancer), targets };
+  });
 }
 
-const servedGroup = remembered(
-  (group: TargetGroup, crossZone: boolean, targets: readonly PlacedTarget[]): ServedGroup => ({
-    group,
-    crossZone,
-    targets,
-  }),
-);
+/** Whether the target is in a zone of the load balancer. */
+export function reaches({ balancer }: ServingBalancer, { zone }: PlacedTarget): boolean {
+  return zone === undefined || balancer.spec.zones.some(({ availabilityZone }) => availabilityZone === zone);
+}
 
 function liveNodes(tables: Snapshot, balancer: LoadBalancer): NetworkInterface[] {
-  return balancer.spec.zones
-    .map((zone) => tables.networkInterfaces.get(zone.networkInterfaceId))
-    .filter(isLive)
-    .sort((a, b) => (a.spec.availabilityZone < b.spec.availabilityZone ? -1 : 1));
+  const ids = balancer.spec.zones.map((zone) => zone.networkInterfaceId);
+  return liveInterfaces(tables, ids).sort((a, b) =>
+    a.spec.availabilityZone < b.spec.availabilityZone ? -1 : 1,
+  );
 }
 
 /** The target group decides, unless it leaves that to the load balancer, which is AWS's default. */

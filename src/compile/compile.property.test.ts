@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { followedProgram } from '../../test/support/followedProgram.ts';
 import { LIFE_STEPS } from '../../test/support/lifeSteps.ts';
 import { stateOf } from '../../test/support/stateOf.ts';
 import { type Placed, tourTopology } from '../../test/support/tourTopology.ts';
@@ -36,21 +38,22 @@ it('gives the same bytes whatever the order in which the rows were made', async 
   );
 });
 
-it('says of each compilation exactly what differs from the one before', async () => {
+it('gives what a compilation of everything gives, by what differs from the time before', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (names) => {
       const state = await stateOf(tourTopology());
-      const compiler = new ProgramCompiler();
-      const followed = new Map<RowKey, ProgramRow>();
-      for (const name of ['start', ...names]) {
+      const program = followedProgram(state);
+      await program.next();
+      for (const name of names) {
+        const before = new Map(program.rows);
         take(state, name);
-        const { rows, put, removed } = compiler.next(state.snapshot);
-        for (const row of put) expect(followed.get(rowKey(row)), 'a put row is a change').not.toEqual(row);
-        for (const key of removed) expect(followed.delete(key), 'a removed row was there').toBe(true);
-        for (const row of put) followed.set(rowKey(row), row);
-        expect(new Map(rows)).toEqual(new Map(compile(state.snapshot)));
-        expect([...rows.keys()].every((key) => rows.get(key) === followed.get(key))).toBe(true);
-        expect(rows.size).toBe(followed.size);
+        const { put, removed } = await program.next();
+        const same = put.filter((row) => isDeepStrictEqual(before.get(rowKey(row)), row));
+        expect(same.length, 'a resource brings its rows again only with one that differs').toBeLessThan(
+          Math.max(put.length + removed.length, 1),
+        );
+        for (const key of removed) expect(before.has(key), 'a removed row was there').toBe(true);
+        expect(new Map(program.rows)).toEqual(onTheWire(state));
       }
     }),
     { numRuns: 100 },
@@ -59,8 +62,25 @@ it('says of each compilation exactly what differs from the one before', async ()
 
 it('changes nothing when an interface is reported ready', async () => {
   const state = await stateOf(tourTopology());
-  const compiler = new ProgramCompiler();
-  compiler.next(state.snapshot);
+  const program = followedProgram(state);
+  await program.next();
   take(state, 'everythingArrives');
-  expect(compiler.next(state.snapshot)).toMatchObject({ put: [], removed: [] });
+  expect(await program.next()).toEqual({ put: [], removed: [] });
 });
+
+it('gives rows again that could not be told, and removes once more what is gone', async () => {
+  const state = await stateOf(tourTopology());
+  const compiler = new ProgramCompiler(state.snapshot);
+  const [first] = compiler.next();
+  compiler.repeat(new Set(['node/eni-na', 'port/gone']));
+  expect([...compiler.next()]).toEqual([
+    { put: [], removed: ['port/gone'] },
+    { put: first?.put.filter(({ key }) => key === 'node/eni-na'), removed: [] },
+  ]);
+  expect(compiler.isDirty).toBe(false);
+});
+
+/** JSON leaves out members that are undefined. */
+function onTheWire(state: State): Map<RowKey, ProgramRow> {
+  return new Map(JSON.parse(JSON.stringify([...compile(state.snapshot)])) as [RowKey, ProgramRow][]);
+}

@@ -1,6 +1,11 @@
-/** Resources to program: an ordered list of small pure passes, one for each kind of row. */
+/** Resources to program: an ordered list of small pure passes. */
 import { type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
-import type { Snapshot } from '../state/tables.ts';
+import type { Row } from '../state/table.ts';
+import type { Snapshot, TableName } from '../state/tables.ts';
+import { endpointNames } from './names/endpoints.ts';
+import { instanceNames } from './names/instances.ts';
+import { loadBalancerNames } from './names/loadBalancers.ts';
+import { privateNames } from './names/privateNames.ts';
 import type { Pass } from './pass.ts';
 import { admissions } from './passes/admissions.ts';
 import { checks } from './passes/checks.ts';
@@ -8,11 +13,9 @@ import { endpoints } from './passes/endpoints.ts';
 import { groups } from './passes/groups.ts';
 import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
-import { names } from './passes/names.ts';
 import { nodes } from './passes/nodes.ts';
 import { ports } from './passes/ports.ts';
 import { vpcs } from './passes/vpcs.ts';
-import { gatherWorld } from './world.ts';
 
 const PASSES: readonly Pass[] = [
   vpcs,
@@ -24,18 +27,27 @@ const PASSES: readonly Pass[] = [
   nodes,
   listeners,
   checks,
-  names,
+  endpointNames,
+  privateNames,
+  loadBalancerNames,
+  instanceNames,
 ];
+
+/** The tables of resources that bring rows. */
+export const COMPILED_TABLES: ReadonlySet<TableName> = new Set(PASSES.map(({ table }) => table));
 
 /** The whole program, in order of key. Equal resources give equal programs, whatever order they came in. */
 export function compile(snapshot: Snapshot): ReadonlyMap<RowKey, ProgramRow> {
-  const rows = compiledRows(snapshot).flat();
+  const rows = [...COMPILED_TABLES].flatMap((table) =>
+    [...snapshot[table].all()].flatMap((resource) => rowsOf(table, resource, snapshot)),
+  );
   const entries = rows.map((row): [RowKey, ProgramRow] => [rowKey(row), row]);
   return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The rows as the passes give them, a list for each pass. */
-export function compiledRows(snapshot: Snapshot): (readonly ProgramRow[])[] {
-  const world = gatherWorld(snapshot);
-  return PASSES.map((pass) => pass(world));
+/** The rows that one resource brings. */
+export function rowsOf(table: TableName, resource: Row, snapshot: Snapshot): ProgramRow[] {
+  return PASSES.filter((pass) => pass.table === table).flatMap((pass) =>
+    pass.rows(resource as never, snapshot),
+  );
 }

@@ -5,12 +5,9 @@
 import type { GroupRule } from '../program/rows.ts';
 import type { LoadBalancer } from '../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
-import type { PrefixListVersion } from '../resources/prefixList.ts';
-import type { SecurityGroupRule } from '../resources/securityGroup.ts';
 import type { Snapshot } from '../state/tables.ts';
 import { groupRules } from './groupRules.ts';
 import { versionsNamed } from './prefixLists.ts';
-import { remembered } from './remembered.ts';
 
 /** Rules of the node's load balancer for endpoint clients; undefined where these are not judged. */
 export function loadBalancerIngress(
@@ -22,15 +19,10 @@ export function loadBalancerIngress(
     owner.kind === 'loadBalancer' ? tables.loadBalancers.get(owner.loadBalancerArn) : undefined;
   if (!balancer || !isEnforced(balancer)) return undefined;
   const rules = balancer.spec.securityGroupIds.flatMap((id) => tables.securityGroupRules.by('group', id));
-  return cidrRules(balancer, rules, versionsNamed(tables, rules));
+  // References to groups match nobody across PrivateLink, so only blocks are left.
+  return groupRules(rules, false, { localGroups: [], prefixLists: versionsNamed(tables, rules) });
 }
 
 function isEnforced({ spec }: LoadBalancer): boolean {
   return spec.hasSecurityGroups && spec.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic === 'on';
 }
-
-/** References to groups match nobody across PrivateLink, so only blocks are left. */
-const cidrRules = remembered(
-  (_balancer: LoadBalancer, rules: readonly SecurityGroupRule[], prefixLists: readonly PrefixListVersion[]) =>
-    groupRules(rules, false, { localGroups: [], prefixLists }),
-);

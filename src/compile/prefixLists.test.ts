@@ -1,5 +1,6 @@
 /** Rules that name prefix lists admit what the lists hold, and follow them. */
 import { expect, it } from 'vitest';
+import { type FollowedProgram, followedProgram } from '../../test/support/followedProgram.ts';
 import { LIFE_STEPS } from '../../test/support/lifeSteps.ts';
 import { stateOf } from '../../test/support/stateOf.ts';
 import { tourTopology } from '../../test/support/tourTopology.ts';
@@ -7,7 +8,7 @@ import type { GroupRow } from '../program/rows.ts';
 import { awsPrefixLists } from '../resources/awsPrefixLists.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import type { State } from '../state/state.ts';
-import { ProgramCompiler } from './programCompiler.ts';
+import { compile } from './compile.ts';
 
 const OWNER = {
   accountId: '111122223333',
@@ -42,8 +43,9 @@ function nameList(state: State, id: string, prefixListId: string): void {
   });
 }
 
-function blocksAt(state: State, compiler: ProgramCompiler, ruleId: string): string[] {
-  const row = compiler.next(state.snapshot).rows.get('group/vpc-p/sg-nlb') as GroupRow;
+async function blocksAt(program: FollowedProgram, ruleId: string): Promise<string[]> {
+  await program.next();
+  const row = program.rows.get('group/vpc-p/sg-nlb') as GroupRow;
   return row.ingress
     .filter(({ id }) => id === ruleId)
     .map(({ peer }) => ('cidr' in peer ? peer.cidr : peer.groupId));
@@ -51,19 +53,19 @@ function blocksAt(state: State, compiler: ProgramCompiler, ruleId: string): stri
 
 it('a rule becomes one for each block of the version in force, and follows the list', async () => {
   const state = await stateOf(tourTopology());
-  const compiler = new ProgramCompiler();
+  const program = followedProgram(state);
   nameList(state, 'sgr-70', 'pl-1');
-  expect(blocksAt(state, compiler, 'sgr-70')).toEqual([]);
+  expect(await blocksAt(program, 'sgr-70')).toEqual([]);
   putList(state, 1, '10.9.0.0/16', '10.8.0.0/16');
-  expect(blocksAt(state, compiler, 'sgr-70')).toEqual(['10.9.0.0/16', '10.8.0.0/16']);
+  expect(await blocksAt(program, 'sgr-70')).toEqual(['10.9.0.0/16', '10.8.0.0/16']);
   putList(state, 2, '10.7.0.0/16', '2001:db8::/32');
-  expect(blocksAt(state, compiler, 'sgr-70')).toEqual(['10.7.0.0/16']);
+  expect(await blocksAt(program, 'sgr-70')).toEqual(['10.7.0.0/16']);
 });
 
 it("a rule takes AWS's lists of its own Region", async () => {
   const state = await stateOf(tourTopology());
   nameList(state, 'sgr-71', S3?.id ?? '');
-  expect(blocksAt(state, new ProgramCompiler(), 'sgr-71')).toEqual(S3?.cidrs);
+  expect(await blocksAt(followedProgram(state), 'sgr-71')).toEqual(S3?.cidrs);
 });
 
 it("a load balancer's groups judge endpoint clients by their lists too", async () => {
@@ -71,7 +73,7 @@ it("a load balancer's groups judge endpoint clients by their lists too", async (
   putList(state, 1, '10.9.0.0/16');
   nameList(state, 'sgr-1', 'pl-1');
   state.transact((tx) => LIFE_STEPS.accept?.(tx, new Date()));
-  const endpoint = new ProgramCompiler().next(state.snapshot).rows.get('endpoint/eni-ea');
+  const endpoint = compile(state.snapshot).get('endpoint/eni-ea');
   expect(endpoint).toMatchObject({
     attachment: { loadBalancerIngress: [{ id: 'sgr-1', peer: { cidr: '10.9.0.0/16' } }] },
   });

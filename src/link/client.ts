@@ -1,17 +1,16 @@
 /**
  * The control plane's side of the socket to the agent.
  *
- *   offer(program) ─► outbox ─ one batch at a time ─► agent
- *                        ▲                              │
- *                        └── applied ◄── events ◄───────┘
+ *   begin() ─► batch ─ rows, one batch at a time ─► agent
+ *      ▲                                              │
+ *      └─────────── applied ◄── events ◄──────────────┘
  *
- * It connects again whenever the connection is lost. The agent then gets the whole program, of which it
+ * It connects again whenever the connection is lost. The agent then wants the whole program, of which it
  * changes only what differs.
  */
 import { EventEmitter } from 'node:events';
 import { backoffMs } from '../base/backoff.ts';
 import type { RowKey } from '../program/rows.ts';
-import { batchMessages } from './batchMessages.ts';
 import { dial } from './dial.ts';
 import { type Lines, overLines } from './lines.ts';
 import type {
@@ -22,13 +21,16 @@ import type {
   HelloMessage,
   ToAgent,
 } from './messages.ts';
-import { type OfferedProgram, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import { OutgoingBatch } from './outgoingBatch.ts';
 
 export interface AgentLinkEvents {
-  /** The agent is there; the program follows. */
+  /** The agent is there, and wants the whole program. */
   hello: [HelloMessage];
   /** Everything up to that generation is in the kernel, but for the failed rows. */
   applied: [AppliedMessage];
+  /** Rows that the agent could not make so: it is time to tell it again. */
+  repeat: [ReadonlySet<RowKey>];
   health: [HealthMessage];
   failure: [FailureMessage];
   /** After a `hello`: the agent is gone, or being restarted. */
@@ -68,11 +70,25 @@ export class AgentLink extends EventEmitter<AgentLinkEvents> {
     this.connect();
   }
 
-  /** Takes a compilation to the agent. Returns the generation whose `applied` will cover all of it. */
-  offer(program: OfferedProgram): number {
-    const generation = this.outbox.offer(program);
-    this.send();
-    return generation;
+  /** Starts the next batch; only while `ready`. What is put into it after the connection was lost is lost too. */
+  begin(): OutgoingBatch {
+    const lines = this.lines;
+    return new OutgoingBatch(this.outbox.begin(), (json) => lines?.sendJson(json));
+  }
+
+  /** Resolves when the agent has taken most of what was sent, or is gone. */
+  async drained(): Promise<void> {
+    await this.lines?.drained();
+  }
+
+  /** The generation that began last. */
+  get lastGeneration(): number {
+    return this.outbox.lastGeneration;
+  }
+
+  /** The agent has, or may have, another program than the one it was told last: the next batch must be all of it. */
+  get wantsAll(): boolean {
+    return this.outbox.wantsAll;
   }
 
   /** The last generation that the agent has confirmed; 0 before the first. */
@@ -90,7 +106,7 @@ export class AgentLink extends EventEmitter<AgentLinkEvents> {
     return this.greeted;
   }
 
-  /** Whether an offer would go out now, and not wait for the agent or for a batch under way. */
+  /** Whether a batch can begin: the agent is there, and none is under way. */
   get ready(): boolean {
     return this.greeted && !this.outbox.busy;
   }
@@ -152,9 +168,9 @@ export class AgentLink extends EventEmitter<AgentLinkEvents> {
   private greet(hello: HelloMessage): void {
     this.attempts = 0;
     this.greeted = true;
+    this.outbox.restart();
     this.fullGeneration = this.outbox.lastGeneration + 1;
     this.emit('hello', hello);
-    this.send();
   }
 
   private settle(message: AppliedMessage): void {
@@ -166,26 +182,13 @@ export class AgentLink extends EventEmitter<AgentLinkEvents> {
     this.outbox.settle(generation);
     this.emit('applied', message);
     this.repeatFailed();
-    this.send();
   }
 
   private repeatFailed(): void {
     clearTimeout(this.repeating);
     this.failedRounds = this.failed.size > 0 ? this.failedRounds + 1 : 0;
     if (this.failed.size === 0 || this.closed) return;
-    this.repeating = setTimeout(
-      () => {
-        this.outbox.repeat(this.failed);
-        this.send();
-      },
-      backoffMs(REPEAT_FAILED, this.failedRounds),
-    );
-  }
-
-  private send(): void {
-    if (!this.greeted || this.closed) return;
-    const batch = this.outbox.take();
-    if (!batch) return;
-    for (const message of batchMessages(batch)) this.lines?.send(message);
+    const later = backoffMs(REPEAT_FAILED, this.failedRounds);
+    this.repeating = setTimeout(() => this.emit('repeat', this.failed), later);
   }
 }

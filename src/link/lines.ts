@@ -1,4 +1,5 @@
 /** Framing of the link: one JSON value a line over a stream, either way. */
+import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { MAX_LINE_BYTES } from './messages.ts';
 
@@ -16,6 +17,10 @@ export interface LineHandlers<In> {
 export interface Lines<Out> {
   /** Queues a message. After the end it is lost, as one on the wire would be. */
   send(message: Out): void;
+  /** `send` for a message that is JSON already. */
+  sendJson(json: string): void;
+  /** Resolves when little of what was queued still waits to go out, or the stream is over. */
+  drained(): Promise<void>;
   /** Ends the stream once what was sent has gone out. */
   close(): void;
 }
@@ -43,6 +48,13 @@ export function overLines<In, Out>(stream: Duplex, handlers: LineHandlers<In>): 
   return {
     send(message) {
       if (!over) stream.write(`${JSON.stringify(message)}\n`);
+    },
+    sendJson(json) {
+      if (!over) stream.write(`${json}\n`);
+    },
+    async drained() {
+      if (!over && stream.writableNeedDrain)
+        await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
     },
     close() {
       stream.end();

@@ -1,77 +1,58 @@
 import { expect, it } from 'vitest';
-import type { ProgramRow, RowKey } from '../program/rows.ts';
-import { batchMessages } from './batchMessages.ts';
+import type { RowsMessage } from './messages.ts';
 import { MAX_LINE_BYTES } from './messages.ts';
 import { Outbox } from './outbox.ts';
+import { OutgoingBatch } from './outgoingBatch.ts';
 
-function row(id: string, text = ''): ProgramRow {
-  return { kind: 'vpc', id, cidrs: [text], fabricBlock: '240.0.64.0/18', resolverAddresses: [] };
-}
-
-/** A program that an outbox follows. */
-function program() {
-  const rows = new Map<RowKey, ProgramRow>();
-  const change = (put: ProgramRow[], removed: RowKey[] = []) => {
-    for (const one of put) rows.set(`vpc/${one.id}`, one);
-    for (const key of removed) rows.delete(key);
-    return { rows, put, removed };
-  };
-  return change;
-}
-
-it('sends nothing before a program was offered, so that an agent keeps its network', () => {
-  expect(new Outbox(0).take()).toBeUndefined();
-});
-
-it('sends an empty program when that is the program', () => {
-  const outbox = new Outbox(0);
-  expect(outbox.offer(program()([]))).toBe(1);
-  expect(outbox.take()).toEqual({ generation: 1, full: true, put: [], delete: [] });
-});
-
-it('puts together what changes while a batch is under way', () => {
+it('begins with the whole program, then goes on with differences', () => {
   const outbox = new Outbox(9);
-  const change = program();
-  outbox.offer(change([row('a'), row('b')]));
-  outbox.take();
-  expect(outbox.offer(change([row('a', '1'), row('c')]))).toBe(11);
-  expect(outbox.offer(change([row('a', '2')], ['vpc/b', 'vpc/c']))).toBe(11);
-  expect(outbox.take()).toBeUndefined();
+  expect(outbox.wantsAll).toBe(true);
+  expect(outbox.begin()).toEqual({ generation: 10, full: true });
+  expect(outbox.wantsAll).toBe(false);
   outbox.settle(10);
-  expect(outbox.take()).toEqual({
-    generation: 11,
-    full: false,
-    put: [row('a', '2')],
-    delete: ['vpc/c', 'vpc/b'],
-  });
-  outbox.settle(11);
-  expect(outbox.offer(change([]))).toBe(11);
-  expect(outbox.take()).toBeUndefined();
+  expect(outbox.begin()).toEqual({ generation: 11, full: false });
 });
 
-it('sends the whole program after a restart, with a generation above the lost one', () => {
+it('is busy until the batch under way has been applied, not one before', () => {
   const outbox = new Outbox(0);
-  const change = program();
-  outbox.offer(change([row('a')]));
-  outbox.take();
-  outbox.restart();
-  expect(outbox.offer(change([row('b')]))).toBe(2);
-  expect(outbox.take()).toEqual({ generation: 2, full: true, put: [row('a'), row('b')], delete: [] });
-});
-
-it('repeats failed rows: those that are in the program are put, the others deleted', () => {
-  const outbox = new Outbox(0);
-  outbox.offer(program()([row('a')]));
-  outbox.take();
+  outbox.begin();
+  outbox.settle(0);
+  expect(outbox.busy).toBe(true);
+  expect(() => outbox.begin()).toThrow('one batch is under way at a time');
   outbox.settle(1);
-  outbox.repeat(['vpc/a', 'vpc/gone']);
-  expect(outbox.take()).toEqual({ generation: 2, full: false, put: [row('a')], delete: ['vpc/gone'] });
+  expect(outbox.busy).toBe(false);
+});
+
+it('wants the whole program after a restart, with a generation above the lost one', () => {
+  const outbox = new Outbox(0);
+  outbox.begin();
+  outbox.settle(1);
+  outbox.begin();
+  outbox.restart();
+  expect([outbox.busy, outbox.wantsAll]).toEqual([false, true]);
+  expect(outbox.begin()).toEqual({ generation: 3, full: true });
+});
+
+/** The messages of a batch made of these. */
+function messagesOf(rows: readonly unknown[], removed: readonly string[]): RowsMessage[] {
+  const written: string[] = [];
+  const batch = new OutgoingBatch({ generation: 3, full: true }, (json) => written.push(json));
+  for (const key of removed) batch.remove(key);
+  for (const row of rows) batch.put(JSON.stringify(row));
+  batch.end();
+  return written.map((json) => JSON.parse(json));
+}
+
+it('tells of an empty program too', () => {
+  expect(messagesOf([], [])).toEqual([
+    { type: 'rows', generation: 3, full: true, last: true, put: [], delete: [] },
+  ]);
 });
 
 it('cuts a batch into messages that fit, and only the last one says so', () => {
-  const many = Array.from({ length: 2500 }, (_, index) => row(`v${index}`));
-  const long = Array.from({ length: 5 }, (_, index) => row(`l${index}`, 'x'.repeat(MAX_LINE_BYTES / 3)));
-  const messages = batchMessages({ generation: 3, full: true, put: [...many, ...long], delete: ['vpc/x'] });
+  const many = Array.from({ length: 2500 }, (_, index) => ({ id: `v${index}` }));
+  const long = Array.from({ length: 5 }, (_, id) => ({ id, text: 'x'.repeat(MAX_LINE_BYTES / 3) }));
+  const messages = messagesOf([...many, ...long], ['vpc/x']);
   expect(messages.flatMap(({ put }) => put)).toEqual([...many, ...long]);
   expect(messages.flatMap((message) => message.delete)).toEqual(['vpc/x']);
   expect(messages.map(({ last }) => last)).toEqual(messages.map((_, index) => index === messages.length - 1));

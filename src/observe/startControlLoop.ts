@@ -10,9 +10,10 @@ import type { Random } from '../base/random.ts';
 import { soon } from '../base/soon.ts';
 import { ProgramCompiler } from '../compile/programCompiler.ts';
 import type { AgentLink } from '../link/client.ts';
+import type { RowKey } from '../program/rows.ts';
 import { startReconciler } from '../reconcile/startReconciler.ts';
 import type { State } from '../state/state.ts';
-import type { TableName } from '../state/tables.ts';
+import { ProgramFeed } from './programFeed.ts';
 import { type Log, startObserver } from './startObserver.ts';
 
 export interface ControlLoopParts {
@@ -24,54 +25,28 @@ export interface ControlLoopParts {
   readonly log: Log;
 }
 
-/** Tables that no row of the program is made from. */
-const NOT_COMPILED: ReadonlySet<TableName> = new Set<TableName>([
-  'accountRegions',
-  'clientTokens',
-  'routeTables',
-  'networkAcls',
-  'internetGateways',
-  'elasticIps',
-  'natGateways',
-  'endpointServices',
-  'servicePermissions',
-  'users',
-  'groups',
-  'roles',
-  'managedPolicies',
-  'instanceProfiles',
-  'accessKeys',
-  'accountAliases',
-  'sessions',
-  'connectionNotifications',
-  'keyPairs',
-  'networkInterfacePermissions',
-]);
-
 /** Turns until the returned function is called. */
 export function startControlLoop({ state, link, clock, random, log }: ControlLoopParts): () => void {
   const observer = startObserver({ state, link, log });
-  const compiler = new ProgramCompiler();
-  let changed = true;
-  // While the agent works there is no use in compiling: the next compilation takes all that came meanwhile.
-  const compile = () => {
-    if (!changed || !link.ready) return;
-    changed = false;
-    observer.compiled(link.offer(compiler.next(state.snapshot)));
+  const compiler = new ProgramCompiler(state.snapshot);
+  const feed = new ProgramFeed({ link, compiler, onBegin: observer.compiles });
+  const feedSoon = soon(() => void feed.feed());
+  const repeat = (keys: ReadonlySet<RowKey>) => {
+    compiler.repeat(keys);
+    feedSoon.ask();
   };
-  const compileSoon = soon(compile);
   const stopReconciler = startReconciler(state, clock, random);
   const unwatch = state.watch((changes) => {
-    if (changes.every(({ table }) => NOT_COMPILED.has(table))) return;
-    changed = true;
-    compileSoon.ask();
+    compiler.note(changes);
+    observer.note(changes);
+    feedSoon.ask();
   });
-  link.on('hello', compile).on('applied', compileSoon.ask);
+  link.on('hello', feedSoon.ask).on('applied', feedSoon.ask).on('repeat', repeat);
   link.start();
   return () => {
-    link.off('hello', compile).off('applied', compileSoon.ask);
+    link.off('hello', feedSoon.ask).off('applied', feedSoon.ask).off('repeat', repeat);
     unwatch();
-    compileSoon.cancel();
+    feedSoon.cancel();
     stopReconciler();
     observer.stop();
   };

@@ -2,15 +2,17 @@
 import { soon } from '../base/soon.ts';
 import type { AgentLink } from '../link/client.ts';
 import type { AppliedMessage, HealthMessage } from '../link/messages.ts';
-import type { State } from '../state/state.ts';
+import type { RowChange, State } from '../state/state.ts';
 import { InterfacesInMotion, markArrived } from './interfacesInMotion.ts';
 import { markHealth } from './targetHealth.ts';
 
 export type Log = (message: string, error?: unknown) => void;
 
 export interface Observer {
-  /** A compilation of the state as it stands has been offered, and `generation` carries it. */
-  compiled(generation: number): void;
+  /** Rows have changed. */
+  note(changes: readonly RowChange[]): void;
+  /** A compilation of all that was noted begins; what this returns is told the generation that carries it. */
+  compiles(): (generation: number) => void;
   stop(): void;
 }
 
@@ -22,6 +24,8 @@ export interface ObserverParts {
 
 export function startObserver({ state, link, log }: ObserverParts): Observer {
   const inMotion = new InterfacesInMotion();
+  for (const place of ['pending', 'removing'])
+    for (const row of state.snapshot.networkInterfaces.by('dataPlane', place)) inMotion.note(row.id, row);
   const findings = new Map<string, HealthMessage>();
   const write = soon(() => {
     const arrived = inMotion.arrived(link.appliedGeneration, link.failedRows);
@@ -38,9 +42,17 @@ export function startObserver({ state, link, log }: ObserverParts): Observer {
   };
   link.on('applied', onApplied).on('health', onHealth);
   return {
-    compiled(generation) {
-      inMotion.note(state.snapshot, generation);
-      write.ask();
+    note(changes) {
+      for (const { table, id } of changes) {
+        if (table === 'networkInterfaces') inMotion.note(id, state.snapshot.networkInterfaces.get(id));
+      }
+    },
+    compiles() {
+      const carried = inMotion.takeUp();
+      return (generation) => {
+        carried(generation);
+        write.ask();
+      };
     },
     stop() {
       link.off('applied', onApplied).off('health', onHealth);

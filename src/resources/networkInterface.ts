@@ -91,3 +91,9 @@ export function addressesOf({ spec }: NetworkInterface): readonly string[] {
 export function attachmentOf({ spec: { owner } }: NetworkInterface): Attachment | undefined {
   return owner.kind === 'instance' ? owner : undefined;
 }
+
+/** Neither on its way out nor of no concern to the kernel: only such interfaces are in the program. */
+export function isLive(networkInterface: NetworkInterface | undefined): networkInterface is NetworkInterface {
+  const place = networkInterface?.status.dataPlane;
+  return place === 'pending' || place === 'ready';
+}

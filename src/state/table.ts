@@ -20,6 +20,7 @@ export interface ReadTable<R extends Row, Index extends string = string> {
   get(id: string): R | undefined;
   has(id: string): boolean;
   all(): IterableIterator<R>;
+  ids(): IterableIterator<string>;
   /** Rows under a key of an index, in order of insertion. Costs grow with the rows found only. */
   by(index: Index, key: string): R[];
   /** How many rows `by` would return. */
@@ -74,6 +75,10 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
 
   all(): IterableIterator<R> {
     return this.rows.values();
+  }
+
+  ids(): IterableIterator<string> {
+    return this.rows.keys();
   }
 
   by(index: Index, key: string): R[] {

@@ -34,7 +34,7 @@ import type {
   Subnet,
   Vpc,
 } from '../resources/network.ts';
-import { addressesOf, attachmentOf, type NetworkInterface } from '../resources/networkInterface.ts';
+import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
@@ -107,6 +107,10 @@ export function makeTables() {
       instance: (row) => attachmentOf(row)?.instanceId,
       attachment: (row) => row.spec.attachmentId,
       dataPlane: (row) => row.status.dataPlane,
+      /** VPC id to the interfaces that its router knows. */
+      live: (row) => (isLive(row) ? row.spec.vpcId : undefined),
+      /** Security group id to those of them that have it. */
+      liveGroup: (row) => (isLive(row) ? row.spec.groupIds : undefined),
       fabric: (row) => row.status.fabricAddress,
       /** Load balancer node interface id to the endpoint interfaces that send to it. */
       node: (row) => row.status.nodeInterfaceId,

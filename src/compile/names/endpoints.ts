@@ -7,31 +7,20 @@ import type { NamesRow } from '../../program/rows.ts';
 import { isRegional, type VpcEndpoint } from '../../resources/endpoint.ts';
 import { endpointRegionalDnsName, endpointZonalDnsName } from '../../resources/names.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { followed } from '../followed.ts';
-import { remembered } from '../remembered.ts';
-import { isLive, type World } from '../world.ts';
+import { liveInterfaces } from '../interfaces.ts';
+import { pass } from '../pass.ts';
 import { endpointAddress, inOrderOfZone, record } from './records.ts';
 
-export function endpointNames(world: World): NamesRow[] {
-  const rows: NamesRow[] = [];
-  for (const endpoint of world.tables.vpcEndpoints.all()) {
-    const interfaces = liveInterfacesOf(endpoint, world);
-    if (interfaces.length > 0) rows.push(namesRow(endpoint, interfaces));
-  }
-  return rows;
-}
+export const endpointNames = pass('vpcEndpoints', (endpoint, tables) => {
+  const interfaces = liveInterfaces(tables, Object.values(endpoint.status.networkInterfaceIds));
+  return interfaces.length > 0 ? [namesRow(endpoint, interfaces)] : [];
+});
 
-export const liveInterfacesOf = followed(({ status }: VpcEndpoint, tables, meet): NetworkInterface[] =>
-  Object.values(status.networkInterfaceIds)
-    .map((id) => meet(tables.networkInterfaces.get(id)))
-    .filter(isLive),
-);
-
-const namesRow = remembered((endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow => {
+function namesRow(endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
   const ordered = inOrderOfZone(interfaces);
   const regional = record(endpointRegionalDnsName(endpoint), ordered.map(endpointAddress));
   const zonal = (isRegional(endpoint) ? ordered : []).map((row) =>
     record(endpointZonalDnsName(endpoint, row.spec.availabilityZone), [endpointAddress(row)]),
   );
   return { kind: 'names', id: endpoint.id, scope: 'public', zones: [], records: [regional, ...zonal] };
-});
+}

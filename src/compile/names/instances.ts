@@ -1,18 +1,16 @@
 /** `ip-10-0-0-5.ec2.internal`, inside the VPC and only where it has DNS. */
 import type { NamesRow } from '../../program/rows.ts';
 import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
-import { addressesOf, type NetworkInterface } from '../../resources/networkInterface.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { addressesOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { pass } from '../pass.ts';
 import { record } from './records.ts';
 
-export function instanceNames({ tables, instanceInterfaces }: World): NamesRow[] {
-  return instanceInterfaces
-    .filter((row) => tables.vpcs.get(row.spec.vpcId)?.spec.enableDnsSupport)
-    .map((row) => namesRow(row));
-}
+export const instanceNames = pass('networkInterfaces', (row, tables) => {
+  if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
+  return tables.vpcs.get(row.spec.vpcId)?.spec.enableDnsSupport ? [namesRow(row)] : [];
+});
 
-const namesRow = remembered((row: NetworkInterface): NamesRow => {
+function namesRow(row: NetworkInterface): NamesRow {
   const { id, region, spec } = row;
   return {
     kind: 'names',
@@ -23,4 +21,4 @@ const namesRow = remembered((row: NetworkInterface): NamesRow => {
       record(instancePrivateDnsName(address, region), [{ address }]),
     ),
   };
-});
+}

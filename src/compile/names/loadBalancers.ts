@@ -3,34 +3,27 @@ import type { NamesRow } from '../../program/rows.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import { loadBalancerZonalDnsName } from '../../resources/names.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { remembered } from '../remembered.ts';
-import { isLive, type World } from '../world.ts';
+import { liveInterfaces } from '../interfaces.ts';
+import { pass } from '../pass.ts';
 import { inOrderOfZone, record } from './records.ts';
 
-export function loadBalancerNames({ tables }: World): NamesRow[] {
-  const rows: NamesRow[] = [];
-  for (const balancer of tables.loadBalancers.all()) {
-    const nodes = balancer.spec.zones
-      .map((zone) => tables.networkInterfaces.get(zone.networkInterfaceId))
-      .filter(isLive);
-    if (nodes.length > 0) rows.push(namesRow(balancer, nodes));
-  }
-  return rows;
-}
+export const loadBalancerNames = pass('loadBalancers', (balancer, tables) => {
+  const ids = balancer.spec.zones.map((zone) => zone.networkInterfaceId);
+  const nodes = liveInterfaces(tables, ids);
+  return nodes.length > 0 ? [namesRow(balancer, nodes)] : [];
+});
 
-const namesRow = remembered(
-  ({ id, spec }: LoadBalancer, interfaces: readonly NetworkInterface[]): NamesRow => {
-    const nodes = inOrderOfZone(interfaces).map((node) => ({
-      zone: node.spec.availabilityZone,
-      address: { address: node.spec.privateIpAddress, nodeId: node.id },
-    }));
-    const regional = record(
-      spec.dnsName,
-      nodes.map(({ address }) => address),
-    );
-    const zonal = nodes.map(({ zone, address }) =>
-      record(loadBalancerZonalDnsName(spec.dnsName, zone), [address]),
-    );
-    return { kind: 'names', id, scope: 'public', zones: [], records: [regional, ...zonal] };
-  },
-);
+function namesRow({ id, spec }: LoadBalancer, interfaces: readonly NetworkInterface[]): NamesRow {
+  const nodes = inOrderOfZone(interfaces).map((node) => ({
+    zone: node.spec.availabilityZone,
+    address: { address: node.spec.privateIpAddress, nodeId: node.id },
+  }));
+  const regional = record(
+    spec.dnsName,
+    nodes.map(({ address }) => address),
+  );
+  const zonal = nodes.map(({ zone, address }) =>
+    record(loadBalancerZonalDnsName(spec.dnsName, zone), [address]),
+  );
+  return { kind: 'names', id, scope: 'public', zones: [], records: [regional, ...zonal] };
+}

@@ -7,41 +7,34 @@
 import type { NamesRow } from '../../program/rows.ts';
 import type { VpcEndpoint } from '../../resources/endpoint.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { followed } from '../followed.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
-import { liveInterfacesOf } from './endpoints.ts';
+import type { Snapshot } from '../../state/tables.ts';
+import { liveInterfaces } from '../interfaces.ts';
+import { pass } from '../pass.ts';
 import { endpointAddress, inOrderOfZone, record } from './records.ts';
 
-export function privateNames(world: World): NamesRow[] {
-  const rows: NamesRow[] = [];
-  for (const endpoint of world.tables.vpcEndpoints.all()) {
-    const { privateDnsNames, privateDnsOnlyForInboundResolverEndpoint } = endpoint.spec;
-    if (privateDnsNames.length === 0 || privateDnsOnlyForInboundResolverEndpoint) continue;
-    if (!hasPrivateZones(endpoint, world)) continue;
-    const interfaces = liveInterfacesOf(endpoint, world);
-    if (interfaces.length > 0) rows.push(namesRow(endpoint, interfaces));
-  }
-  return rows;
-}
-
-const hasPrivateZones = followed(({ spec }: VpcEndpoint, tables, meet): boolean => {
-  const vpc = meet(tables.vpcs.get(spec.vpcId));
-  return Boolean(vpc?.spec.enableDnsSupport && vpc.spec.enableDnsHostnames);
+export const privateNames = pass('vpcEndpoints', (endpoint, tables) => {
+  const { privateDnsNames, privateDnsOnlyForInboundResolverEndpoint } = endpoint.spec;
+  if (privateDnsNames.length === 0 || privateDnsOnlyForInboundResolverEndpoint) return [];
+  if (!hasPrivateZones(endpoint, tables)) return [];
+  const interfaces = liveInterfaces(tables, Object.values(endpoint.status.networkInterfaceIds));
+  return interfaces.length > 0 ? [namesRow(endpoint, interfaces)] : [];
 });
 
-const namesRow = remembered(
-  ({ id, spec }: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow => {
-    const addresses = inOrderOfZone(interfaces).map(endpointAddress);
-    return {
-      kind: 'names',
-      id: `${id}/private`,
-      scope: spec.vpcId,
-      zones: [...new Set(spec.privateDnsNames.map(zoneOf))],
-      records: spec.privateDnsNames.map((name) => record(name, addresses)),
-    };
-  },
-);
+function hasPrivateZones({ spec }: VpcEndpoint, tables: Snapshot): boolean {
+  const vpc = tables.vpcs.get(spec.vpcId);
+  return Boolean(vpc?.spec.enableDnsSupport && vpc.spec.enableDnsHostnames);
+}
+
+function namesRow({ id, spec }: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
+  const addresses = inOrderOfZone(interfaces).map(endpointAddress);
+  return {
+    kind: 'names',
+    id: `${id}/private`,
+    scope: spec.vpcId,
+    zones: [...new Set(spec.privateDnsNames.map(zoneOf))],
+    records: spec.privateDnsNames.map((name) => record(name, addresses)),
+  };
+}
 
 /** The domain that a name is in: its own, and for `*.example.com` what the asterisk stands before. */
 function zoneOf(name: string): string {

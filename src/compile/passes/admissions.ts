@@ -1,25 +1,28 @@
 /** Pass: the provider's side of each accepted endpoint interface, from the same facts as the consumer's. */
 import { known } from '../../base/assert.ts';
 import type { AdmissionRow } from '../../program/rows.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachedNode } from '../interfaces.ts';
+import { pass } from '../pass.ts';
 
-export function admissions({ endpointInterfaces }: World): AdmissionRow[] {
-  const rows: AdmissionRow[] = [];
-  for (const { networkInterface, endpointId, node } of endpointInterfaces) {
-    if (node) rows.push(admissionRow(networkInterface, endpointId, node));
-  }
-  return rows;
-}
+export const admissions = pass('networkInterfaces', (networkInterface, tables) => {
+  const { owner } = networkInterface.spec;
+  if (owner.kind !== 'endpoint' || !isLive(networkInterface)) return [];
+  const node = attachedNode(tables, networkInterface);
+  return node ? [admissionRow(networkInterface, owner.endpointId, node)] : [];
+});
 
-const admissionRow = remembered(
-  ({ id, status }: NetworkInterface, endpointId: string, node: NetworkInterface): AdmissionRow => ({
+function admissionRow(
+  { id, status }: NetworkInterface,
+  endpointId: string,
+  node: NetworkInterface,
+): AdmissionRow {
+  return {
     kind: 'admission',
     id,
     endpointId,
     vpcId: node.spec.vpcId,
     source: known(status.fabricAddress, `attached interface ${id} has a fabric address`),
     destination: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
-  }),
-);
+  };
+}

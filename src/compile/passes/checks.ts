@@ -6,22 +6,25 @@
  */
 import { known } from '../../base/assert.ts';
 import type { CheckRow } from '../../program/rows.ts';
-import type { TargetGroup } from '../../resources/loadBalancer.ts';
+import type { Listener, TargetGroup } from '../../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { servedListeners } from '../balancers.ts';
-import { remembered } from '../remembered.ts';
-import type { PlacedTarget } from '../targets.ts';
-import type { World } from '../world.ts';
+import { reaches, servingBalancer } from '../balancers.ts';
+import { pass } from '../pass.ts';
+import { type PlacedTarget, placedTarget } from '../targets.ts';
 
-/** Listeners may share a target group; its targets are checked once. */
-export function checks(world: World): CheckRow[] {
-  const rows = new Map<string, CheckRow>();
-  for (const { nodes, groups } of servedListeners(world)) {
-    for (const { group, targets } of groups) {
-      for (const target of targets) rows.set(target.id, checkRow(target, group, checkingNode(target, nodes)));
-    }
-  }
-  return [...rows.values()];
+/** Listeners may share a target group; its targets are checked once, for the first listener by id that uses them. */
+export const checks = pass('targets', (target, tables) => {
+  const group = tables.targetGroups.get(target.spec.targetGroupArn);
+  const placed = group && placedTarget(tables, group, target);
+  if (!placed) return [];
+  const serving = inOrderOfId(tables.listeners.by('targetGroup', group.id))
+    .map((listener) => servingBalancer(tables, listener))
+    .find((one) => one && reaches(one, placed));
+  return serving ? [checkRow(placed, group, checkingNode(placed, serving.nodes))] : [];
+});
+
+function inOrderOfId(listeners: readonly Listener[]): Listener[] {
+  return [...listeners].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function checkingNode(target: PlacedTarget, nodes: readonly NetworkInterface[]): NetworkInterface {
@@ -29,8 +32,8 @@ function checkingNode(target: PlacedTarget, nodes: readonly NetworkInterface[]):
   return known(own ?? nodes[0], 'a served listener has a node');
 }
 
-const checkRow = remembered(
-  (target: PlacedTarget, { spec }: TargetGroup, node: NetworkInterface): CheckRow => ({
+function checkRow(target: PlacedTarget, { spec }: TargetGroup, node: NetworkInterface): CheckRow {
+  return {
     kind: 'check',
     id: target.id,
     vpcId: node.spec.vpcId,
@@ -44,5 +47,5 @@ const checkRow = remembered(
     timeoutMs: spec.healthCheck.timeoutSeconds * 1000,
     healthyThreshold: spec.healthCheck.healthyThresholdCount,
     unhealthyThreshold: spec.healthCheck.unhealthyThresholdCount,
-  }),
-);
+  };
+}

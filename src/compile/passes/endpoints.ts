@@ -1,29 +1,25 @@
 /** Pass: the interface endpoints' addresses, and where they lead while the provider accepts them. */
 import type { EndpointRow, GroupRule } from '../../program/rows.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachedNode } from '../interfaces.ts';
 import { loadBalancerIngress } from '../loadBalancerIngress.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { pass } from '../pass.ts';
 
-export function endpoints({ tables, endpointInterfaces }: World): EndpointRow[] {
-  // Many endpoints share a node: its rules are looked up once in a compilation.
-  const ingressByNode = new Map<string, readonly GroupRule[] | undefined>();
-  const ingressAt = (node: NetworkInterface) => {
-    if (!ingressByNode.has(node.id)) ingressByNode.set(node.id, loadBalancerIngress(tables, node));
-    return ingressByNode.get(node.id);
-  };
-  return endpointInterfaces.map(({ networkInterface, endpointId, node }) =>
-    endpointRow(networkInterface, endpointId, node?.status.fabricAddress, node && ingressAt(node)),
-  );
-}
+export const endpoints = pass('networkInterfaces', (networkInterface, tables) => {
+  const { owner } = networkInterface.spec;
+  if (owner.kind !== 'endpoint' || !isLive(networkInterface)) return [];
+  const node = attachedNode(tables, networkInterface);
+  const ingress = node && loadBalancerIngress(tables, node);
+  return [endpointRow(networkInterface, owner.endpointId, node?.status.fabricAddress, ingress)];
+});
 
-const endpointRow = remembered(
-  (
-    { id, spec, status }: NetworkInterface,
-    endpointId: string,
-    destination: string | undefined,
-    ingress: readonly GroupRule[] | undefined,
-  ): EndpointRow => ({
+function endpointRow(
+  { id, spec, status }: NetworkInterface,
+  endpointId: string,
+  destination: string | undefined,
+  ingress: readonly GroupRule[] | undefined,
+): EndpointRow {
+  return {
     kind: 'endpoint',
     id,
     endpointId,
@@ -31,8 +27,8 @@ const endpointRow = remembered(
     address: spec.privateIpAddress,
     groupIds: spec.groupIds,
     attachment: attachment(status.fabricAddress, destination, ingress),
-  }),
-);
+  };
+}
 
 function attachment(
   source: string | undefined,

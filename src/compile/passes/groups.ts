@@ -5,54 +5,44 @@
  * they filter nothing, they are sets of addresses (often empty ones).
  */
 import type { GroupRow } from '../../program/rows.ts';
-import type { PrefixListVersion } from '../../resources/prefixList.ts';
-import type { SecurityGroupRule } from '../../resources/securityGroup.ts';
+import type { SecurityGroup } from '../../resources/securityGroup.ts';
+import type { Snapshot } from '../../state/tables.ts';
 import { groupRules } from '../groupRules.ts';
+import { pass } from '../pass.ts';
 import { versionsNamed } from '../prefixLists.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
 
-export function groups({ tables, groupsInUse }: World): GroupRow[] {
-  const rows: GroupRow[] = [];
-  const peers = new Map<string, string>();
-  for (const [groupId, vpcId] of groupsInUse) {
-    const group = tables.securityGroups.get(groupId);
-    const rules = group ? tables.securityGroupRules.by('group', groupId) : [];
-    const localGroups = peerGroups(rules).filter(
-      (peer) => tables.securityGroups.get(peer)?.spec.vpcId === vpcId,
-    );
-    const row = group && filteringRow(group, vpcId, rules, localGroups, versionsNamed(tables, rules));
-    rows.push(row ?? emptyRow(vpcId, groupId));
-    for (const peer of localGroups) peers.set(peer, vpcId);
-  }
-  for (const [peer, vpcId] of peers) {
-    const group = tables.securityGroups.get(peer);
-    if (group && !groupsInUse.has(peer)) rows.push(memberlessRow(group, vpcId));
-  }
-  return rows;
+export const groups = pass('securityGroups', (group, tables) => {
+  if (isInUse(tables, group.id)) return [filteringRow(group, tables)];
+  return isNamedInUse(group, tables) ? [emptyRow(group)] : [];
+});
+
+function isInUse(tables: Snapshot, groupId: string): boolean {
+  return tables.networkInterfaces.count('liveGroup', groupId) > 0;
 }
 
-const filteringRow = remembered(
-  (
-    { id }: { readonly id: string },
-    vpcId: string,
-    rules: readonly SecurityGroupRule[],
-    localGroups: readonly string[],
-    prefixLists: readonly PrefixListVersion[],
-  ): GroupRow => ({
-    ...emptyRow(vpcId, id),
-    ingress: groupRules(rules, false, { localGroups, prefixLists }),
-    egress: groupRules(rules, true, { localGroups, prefixLists }),
-  }),
-);
+/** Whether a rule of a group in use, in the same VPC, names it. */
+function isNamedInUse({ id, spec }: SecurityGroup, tables: Snapshot): boolean {
+  return tables.securityGroupRules
+    .by('referencedGroup', id)
+    .map((rule) => tables.securityGroups.get(rule.spec.groupId))
+    .some((group) => group?.spec.vpcId === spec.vpcId && isInUse(tables, group.id));
+}
 
-const memberlessRow = remembered(({ id }: { readonly id: string }, vpcId: string) => emptyRow(vpcId, id));
+function filteringRow(group: SecurityGroup, tables: Snapshot): GroupRow {
+  const { vpcId } = group.spec;
+  const rules = tables.securityGroupRules.by('group', group.id);
+  const localGroups = rules
+    .flatMap(({ spec }) => ('groupId' in spec.peer ? [spec.peer.groupId] : []))
+    .filter((peer) => tables.securityGroups.get(peer)?.spec.vpcId === vpcId);
+  const named = { localGroups, prefixLists: versionsNamed(tables, rules) };
+  return {
+    ...emptyRow(group),
+    ingress: groupRules(rules, false, named),
+    egress: groupRules(rules, true, named),
+  };
+}
 
 /** A group that admits nothing. */
-function emptyRow(vpcId: string, groupId: string): GroupRow {
-  return { kind: 'group', id: `${vpcId}/${groupId}`, vpcId, groupId, ingress: [], egress: [] };
-}
-
-function peerGroups(rules: readonly SecurityGroupRule[]): string[] {
-  return rules.flatMap(({ spec }) => ('groupId' in spec.peer ? [spec.peer.groupId] : []));
+function emptyRow({ id, spec: { vpcId } }: SecurityGroup): GroupRow {
+  return { kind: 'group', id: `${vpcId}/${id}`, vpcId, groupId: id, ingress: [], egress: [] };
 }

@@ -4,32 +4,28 @@ import type { InstanceRow } from '../../program/rows.ts';
 import type { Instance } from '../../resources/instance.ts';
 import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
 import type { DhcpOptions } from '../../resources/network.ts';
-import { attachmentOf, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { resolverAddress } from '../addresses.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { pass } from '../pass.ts';
 
-export function instances({ tables, instanceInterfaces }: World): InstanceRow[] {
-  const rows: InstanceRow[] = [];
-  for (const networkInterface of instanceInterfaces) {
-    const { vpcId } = networkInterface.spec;
-    const attachment = attachmentOf(networkInterface);
-    const instance = attachment && tables.instances.get(attachment.instanceId);
-    if (!instance || attachment.deviceIndex > 0) continue;
-    const { spec } = known(tables.vpcs.get(vpcId), `VPC ${vpcId} of an interface exists`);
-    const options = tables.dhcpOptions.get(spec.dhcpOptionsId);
-    rows.push(instanceRow(instance, networkInterface, spec.cidrBlock, options));
-  }
-  return rows;
-}
+export const instances = pass('networkInterfaces', (networkInterface, tables) => {
+  const { vpcId } = networkInterface.spec;
+  const attachment = attachmentOf(networkInterface);
+  if (!attachment || attachment.deviceIndex > 0 || !isLive(networkInterface)) return [];
+  const instance = tables.instances.get(attachment.instanceId);
+  if (!instance) return [];
+  const { spec } = known(tables.vpcs.get(vpcId), `VPC ${vpcId} of an interface exists`);
+  const options = tables.dhcpOptions.get(spec.dhcpOptionsId);
+  return [instanceRow(instance, networkInterface, spec.cidrBlock, options)];
+});
 
-const instanceRow = remembered(
-  (
-    { id, region, spec }: Instance,
-    networkInterface: NetworkInterface,
-    vpcCidr: string,
-    options: DhcpOptions | undefined,
-  ): InstanceRow => ({
+function instanceRow(
+  { id, region, spec }: Instance,
+  networkInterface: NetworkInterface,
+  vpcCidr: string,
+  options: DhcpOptions | undefined,
+): InstanceRow {
+  return {
     kind: 'instance',
     id,
     vpcId: spec.vpcId,
@@ -38,8 +34,8 @@ const instanceRow = remembered(
     searchDomain: options?.spec.configurations['domain-name']?.[0] ?? instanceDnsDomain(region),
     userData: script(spec.userData),
     ...(spec.reboots ? { reboots: spec.reboots } : {}),
-  }),
-);
+  };
+}
 
 function nameServers(options: DhcpOptions | undefined, vpcCidr: string): string[] {
   const servers = options?.spec.configurations['domain-name-servers'] ?? ['AmazonProvidedDNS'];

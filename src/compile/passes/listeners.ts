@@ -8,9 +8,8 @@ import { known } from '../../base/assert.ts';
 import type { ListenerGroup, ListenerRow } from '../../program/rows.ts';
 import type { Listener, ListenerProtocol, TargetGroup } from '../../resources/loadBalancer.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { type ServedGroup, servedListeners } from '../balancers.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { type ServedGroup, servedGroups, servingBalancer } from '../balancers.ts';
+import { pass } from '../pass.ts';
 
 const TCP = 6;
 const UDP = 17;
@@ -25,21 +24,15 @@ const CARRIED: Readonly<Record<ListenerProtocol, readonly number[]>> = {
   TLS: [],
 };
 
-export function listeners(world: World): ListenerRow[] {
-  return servedListeners(world).flatMap(({ listener, nodes, groups }) =>
-    listenerRows(listener, nodes, groups),
+export const listeners = pass('listeners', (listener, tables) => {
+  const { protocol, port } = listener.spec;
+  const serving = servingBalancer(tables, listener);
+  if (protocol === undefined || port === undefined || !serving) return [];
+  const groups = servedGroups(tables, listener, serving);
+  return CARRIED[protocol].flatMap((carried) =>
+    serving.nodes.map((node) => listenerRow(listener, port, carried, node, groups)),
   );
-}
-
-const listenerRows = remembered(
-  (listener: Listener, nodes: readonly NetworkInterface[], groups: readonly ServedGroup[]): ListenerRow[] => {
-    const { protocol, port } = listener.spec;
-    if (protocol === undefined || port === undefined) return [];
-    return CARRIED[protocol].flatMap((carried) =>
-      nodes.map((node) => listenerRow(listener, port, carried, node, groups)),
-    );
-  },
-);
+});
 
 function listenerRow(
   { id, spec }: Listener,

@@ -1,23 +1,22 @@
 /** Pass: the load balancer nodes, one for each zone of each load balancer. */
+
 import { known } from '../../base/assert.ts';
 import type { NodeRow } from '../../program/rows.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { isLive } from '../../resources/networkInterface.ts';
+import { pass } from '../pass.ts';
 
-export function nodes(world: World): NodeRow[] {
-  return world.nodes.map((row) => nodeRow(row));
-}
-
-const nodeRow = remembered(
-  ({ id, spec, status }: NetworkInterface): NodeRow => ({
+export const nodes = pass('networkInterfaces', (networkInterface) => {
+  const { id, spec, status } = networkInterface;
+  if (spec.owner.kind !== 'loadBalancer' || !isLive(networkInterface)) return [];
+  const row: NodeRow = {
     kind: 'node',
     id,
-    loadBalancerArn: spec.owner.kind === 'loadBalancer' ? spec.owner.loadBalancerArn : '',
+    loadBalancerArn: spec.owner.loadBalancerArn,
     vpcId: spec.vpcId,
     availabilityZone: spec.availabilityZone,
     address: spec.privateIpAddress,
     fabricAddress: known(status.fabricAddress, `node ${id} has a fabric address`),
     groupIds: spec.groupIds,
-  }),
-);
+  };
+  return [row];
+});

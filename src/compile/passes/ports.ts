@@ -2,19 +2,17 @@
 import { known } from '../../base/assert.ts';
 import type { PortRow } from '../../program/rows.ts';
 import type { Subnet } from '../../resources/network.ts';
-import { attachmentOf, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { block, gatewayAddress } from '../addresses.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { pass } from '../pass.ts';
 
-export function ports({ tables, instanceInterfaces }: World): PortRow[] {
-  return instanceInterfaces.map((row) => {
-    const subnet = tables.subnets.get(row.spec.subnetId);
-    return portRow(row, known(subnet, `subnet of ${row.id} exists`));
-  });
-}
+export const ports = pass('networkInterfaces', (row, tables) => {
+  if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
+  const subnet = tables.subnets.get(row.spec.subnetId);
+  return [portRow(row, known(subnet, `subnet of ${row.id} exists`))];
+});
 
-const portRow = remembered((row: NetworkInterface, subnet: Subnet): PortRow => {
+function portRow(row: NetworkInterface, subnet: Subnet): PortRow {
   const { id, spec } = row;
   return {
     kind: 'port',
@@ -30,7 +28,7 @@ const portRow = remembered((row: NetworkInterface, subnet: Subnet): PortRow => {
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
   };
-});
+}
 
 /** Rows of primary interfaces, nearly all of them, say nothing of it. */
 function deviceOf(row: NetworkInterface): { deviceIndex?: number } {

@@ -1,22 +1,20 @@
-/** Pass: a router for each VPC that has an interface. */
-import { known } from '../../base/assert.ts';
+/** Pass: a router for each VPC that has a live interface; the others are records only and cost the kernel nothing. */
 import type { VpcRow } from '../../program/rows.ts';
 import { fabricBlockOf } from '../../resources/fabric.ts';
 import type { Vpc } from '../../resources/network.ts';
 import { resolverAddresses } from '../addresses.ts';
-import { remembered } from '../remembered.ts';
-import type { World } from '../world.ts';
+import { pass } from '../pass.ts';
 
-export function vpcs({ tables, vpcIds }: World): VpcRow[] {
-  return Array.from(vpcIds, (id) => vpcRow(known(tables.vpcs.get(id), `VPC ${id} of an interface exists`)));
-}
+export const vpcs = pass('vpcs', (vpc, tables) =>
+  tables.networkInterfaces.count('live', vpc.id) > 0 ? [vpcRow(vpc)] : [],
+);
 
-const vpcRow = remembered(
-  (vpc: Vpc): VpcRow => ({
+function vpcRow(vpc: Vpc): VpcRow {
+  return {
     kind: 'vpc',
     id: vpc.id,
     cidrs: [vpc.spec.cidrBlock],
     fabricBlock: fabricBlockOf(vpc),
     resolverAddresses: vpc.spec.enableDnsSupport ? resolverAddresses(vpc.spec.cidrBlock) : [],
-  }),
-);
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * What a compilation of one resource has read: the rows by their ids, the indexes by their keys.
+ *
+ * A spreadsheet's rule: what read something is made anew when that changes, and nothing else is.
+ */
+import { assert } from '../base/assert.ts';
+import type { ReadTable, Row } from '../state/table.ts';
+import type { Snapshot, TableName } from '../state/tables.ts';
+
+/** One thing that can be read: a row, present or not, or a key of an index. */
+export interface Place<Reader> {
+  readonly key: string;
+  /** The map that holds the place under its key. */
+  readonly among: Map<string, Place<Reader>>;
+  /** Nearly always one: an endpoint's own rows. A set is made for the second. */
+  readers: Reader | Set<Reader>;
+}
+
+type Places<Reader> = Map<string, Place<Reader>>;
+
+export class Reads<Reader extends object> {
+  /** The tables, noting what is read in them for the reader at work. */
+  private readonly tables: Snapshot;
+  /** Keyed by `table` for rows and by `table/index` for indexes. */
+  private readonly places = new Map<string, Places<Reader>>();
+  private reader: Reader | undefined;
+  private noted: Place<Reader>[] = [];
+
+  constructor(source: Snapshot) {
+    const entries = Object.entries(source) as [TableName, ReadTable<Row>][];
+    const noted = entries.map(([name, table]) => [name, this.noting(name, table)]);
+    this.tables = Object.fromEntries(noted) as unknown as Snapshot;
+  }
+
+  /** Does `work` as `reader`; gives what came of it and what it read, each place once. */
+  during<T>(reader: Reader, work: (tables: Snapshot) => T): [T, readonly Place<Reader>[]] {
+    this.reader = reader;
+    this.noted = [];
+    const result = work(this.tables);
+    this.reader = undefined;
+    return [result, this.noted];
+  }
+
+  /** The reader no longer depends on these places. */
+  forget(reader: Reader, places: readonly Place<Reader>[]): void {
+    for (const place of places) {
+      if (place.readers instanceof Set) {
+        place.readers.delete(reader);
+        if (place.readers.size > 0) continue;
+      }
+      place.among.delete(place.key);
+    }
+  }
+
+  /** Who has read that row, or a key of an index under which it stood or stands. */
+  *readersOf(table: TableName, id: string, rows: readonly (Row | undefined)[]): Iterable<Reader> {
+    yield* this.at(table, id);
+    const source = this.tables[table] as ReadTable<Row>;
+    for (const row of rows) {
+      for (const [index, key] of row ? source.placesOf(row) : []) yield* this.at(`${table}/${index}`, key);
+    }
+  }
+
+  private at(group: string, key: string): Iterable<Reader> {
+    const readers = this.places.get(group)?.get(key)?.readers;
+    if (readers === undefined) return [];
+    return readers instanceof Set ? readers : [readers];
+  }
+
+  private noting(name: TableName, table: ReadTable<Row>): ReadTable<Row> {
+    const rows = this.group(name);
+    const index = new Map<string, Places<Reader>>();
+    const keysOf = (of: string) => {
+      const known = index.get(of) ?? this.group(`${name}/${of}`);
+      index.set(of, known);
+      return known;
+    };
+    return {
+      get size(): number {
+        throw new Error(`a pass reads the size of ${name}`);
+      },
+      all: () => {
+        throw new Error(`a pass reads all of ${name}`);
+      },
+      ids: () => {
+        throw new Error(`a pass reads all of ${name}`);
+      },
+      get: (id) => {
+        this.note(rows, id);
+        return table.get(id);
+      },
+      has: (id) => {
+        this.note(rows, id);
+        return table.has(id);
+      },
+      by: (of, key) => {
+        this.note(keysOf(of), key);
+        return table.by(of, key);
+      },
+      count: (of, key) => {
+        this.note(keysOf(of), key);
+        return table.count(of, key);
+      },
+      placesOf: (row) => table.placesOf(row),
+    };
+  }
+
+  private group(name: string): Places<Reader> {
+    const group: Places<Reader> = new Map();
+    this.places.set(name, group);
+    return group;
+  }
+
+  private note(among: Places<Reader>, key: string): void {
+    const { reader } = this;
+    assert(reader, 'a pass reads only while it works');
+    const place = among.get(key);
+    if (!place) {
+      const made = { key, among, readers: reader };
+      among.set(key, made);
+      this.noted.push(made);
+    } else if (isNew(place, reader)) {
+      this.noted.push(place);
+    }
+  }
+}
+
+/** Adds the reader, unless it is one already. */
+function isNew<Reader extends object>(place: Place<Reader>, reader: Reader): boolean {
+  if (place.readers === reader) return false;
+  if (!(place.readers instanceof Set)) place.readers = new Set([place.readers]);
+  if (place.readers.has(reader)) return false;
+  place.readers.add(reader);
+  return true;
+}

@@ -23,6 +23,8 @@ export function prefixListBlocks(
   versions: readonly PrefixListVersion[],
 ): readonly string[] {
   const own = versions.find(({ spec }) => spec.prefixListId === prefixListId);
-  if (own) return own.spec.entries.map(({ cidr }) => cidr).filter((cidr) => parseCidr(cidr) !== undefined);
-  return awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs ?? [];
+  const cidrs = own
+    ? own.spec.entries.map(({ cidr }) => cidr)
+    : awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs;
+  return cidrs?.filter((cidr) => parseCidr(cidr) !== undefined) ?? [];
 }

@@ -47,8 +47,15 @@ export function rejectConnection(tx: Transaction, endpoint: VpcEndpoint): void {
   setState(tx, endpoint.id, 'rejected');
 }
 
-/** The consumer deletes the endpoint: its interfaces go first, then the reconcilers drop the rows. */
+/**
+ * The consumer deletes the endpoint: its interfaces go first, then the reconcilers drop the rows. A gateway has
+ * nothing to wait for.
+ */
 export function deleteEndpoint(tx: Transaction, endpoint: VpcEndpoint, now: Date): void {
+  if (endpoint.spec.vpcEndpointType === 'Gateway') {
+    tx.vpcEndpoints.delete(endpoint.id);
+    return;
+  }
   for (const networkInterface of interfacesOf(tx, endpoint)) releaseInterface(tx, networkInterface.id);
   const current = known(tx.vpcEndpoints.get(endpoint.id), `endpoint ${endpoint.id} exists`);
   tx.vpcEndpoints.put({

@@ -150,7 +150,7 @@ const KINDS = {
   ),
   endpointService: kind(
     'vpce-svc',
-    'InvalidVpcEndpointServiceId.Malformed',
+    'InvalidVpcEndpointServiceId.NotFound',
     'InvalidVpcEndpointServiceId.NotFound',
     'The VpcEndpointService Id',
   ),
@@ -165,8 +165,9 @@ export function mine(call: Call): string {
 
 /** @throws AwsError `Invalid….Malformed` unless the id is the kind's prefix and 8 or 17 hexadecimal digits */
 export function checkId(kindName: IdKindName, id: string): void {
-  const { prefix, malformed } = KINDS[kindName];
+  const { prefix, malformed, notFound: absent } = KINDS[kindName];
   if (id.startsWith(`${prefix}-`) && /^([0-9a-f]{8}|[0-9a-f]{17})$/.test(id.slice(prefix.length + 1))) return;
+  if (malformed === absent) throw notFound(kindName, id);
   throw new AwsError(malformed, `Invalid id: "${id}" (expecting "${prefix}-...")`);
 }
 

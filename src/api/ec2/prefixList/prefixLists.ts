@@ -15,13 +15,12 @@ export function findAwsPrefixList(call: Call, id: string | undefined): AwsPrefix
   return awsPrefixLists(call.region).find((list) => list.id === wanted);
 }
 
-/** A list that the caller may change. @throws AwsError UnauthorizedOperation for AWS's, and as `find` */
+/** A list that the caller may change. @throws AwsError UnsupportedOperation for AWS's, and as `find` */
 export function findOwnPrefixList(call: Call, id: string | undefined): PrefixList {
   if (findAwsPrefixList(call, id)) {
     throw new AwsError(
-      'UnauthorizedOperation',
-      `You are not authorized to perform this operation. The prefix list ${id} is managed by AWS.`,
-      403,
+      'UnsupportedOperation',
+      `The prefix list ${id} is managed by AWS and cannot be changed.`,
     );
   }
   return find(call, call.tx.prefixLists, 'prefixList', id, 'PrefixListId');
@@ -69,10 +68,10 @@ export function prefixListView({ id, accountId, region, spec, status, tags }: Pr
 }
 
 /** AWS's lists have neither a size nor versions. */
-export function awsPrefixListView(call: Call, { id, name }: AwsPrefixList): ManagedPrefixList {
+export function awsPrefixListView(call: Call, { id, name, addressFamily }: AwsPrefixList): ManagedPrefixList {
   return {
     PrefixListId: id,
-    AddressFamily: 'IPv4',
+    AddressFamily: addressFamily,
     State: 'create-complete',
     PrefixListArn: `arn:aws:ec2:${call.region}:aws:prefix-list/${id}`,
     PrefixListName: name,

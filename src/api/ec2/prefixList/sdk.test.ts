@@ -44,9 +44,10 @@ test('a list is made, changed, restored, shown and deleted', async () => {
   const lists = ec2.paginateDescribeManagedPrefixLists({ client, pageSize: 1 }, {});
   const ids: (string | undefined)[] = [];
   for await (const { PrefixLists = [] } of lists) ids.push(...PrefixLists.map((list) => list.PrefixListId));
-  expect(ids.sort()).toEqual(['pl-02cd2c6b', 'pl-63a5400a', PrefixListId].sort());
+  expect(ids).toHaveLength(7);
+  expect(ids).toEqual(expect.arrayContaining(['pl-02cd2c6b', 'pl-63a5400a', PrefixListId]));
   const { PrefixLists: old } = await client.send(new ec2.DescribePrefixListsCommand({}));
-  expect(old?.map((list) => list.PrefixListName)).toEqual([
+  expect(old?.slice(0, 2).map((list) => list.PrefixListName)).toEqual([
     'com.amazonaws.us-east-1.s3',
     'com.amazonaws.us-east-1.dynamodb',
   ]);

@@ -97,6 +97,27 @@ test('has an interface per subnet, AWS’s names with private DNS by default, an
   expect(await shown(id)).toMatchObject({ State: 'pending', SubnetIds: subnetIds.slice(0, 1) });
 });
 
+test('its interfaces may be tagged by their owner, and nothing else', async () => {
+  const { NetworkInterfaceIds: [id = ''] = [] } = await create({ SubnetIds: subnetIds.slice(0, 1) });
+  const NetworkInterfaceId = id;
+  await client.send(new ec2.CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'team', Value: 'a' }] }));
+  const found = await client.send(new ec2.DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [id] }));
+  expect(found.NetworkInterfaces?.[0]?.TagSet).toEqual([{ Key: 'team', Value: 'a' }]);
+  const AttachmentId = found.NetworkInterfaces?.[0]?.Attachment?.AttachmentId ?? '';
+  expect(AttachmentId).toMatch(/^ela-attach-/);
+  const refusals = [
+    client.send(new ec2.DeleteNetworkInterfaceCommand({ NetworkInterfaceId })),
+    client.send(new ec2.DetachNetworkInterfaceCommand({ AttachmentId, Force: true })),
+    client.send(
+      new ec2.ModifyNetworkInterfaceAttributeCommand({ NetworkInterfaceId, Description: { Value: 'mine' } }),
+    ),
+    client.send(
+      new ec2.AssignPrivateIpAddressesCommand({ NetworkInterfaceId, SecondaryPrivateIpAddressCount: 1 }),
+    ),
+  ];
+  expect(await Promise.all(refusals.map(codeOf))).toEqual(Array(4).fill('OperationNotPermitted'));
+});
+
 test('takes a policy of its own; a service without policies refuses one', async () => {
   const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' }];
   const PolicyDocument = JSON.stringify({ Statement });

@@ -2,8 +2,6 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { known } from '../../../base/assert.ts';
-import { seededRandom } from '../../../base/random.ts';
-import { reconcile } from '../../../reconcile/reconcile.ts';
 import { setQuotas } from '../../quotas.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
 
@@ -114,7 +112,6 @@ test('takes its routes along when it goes, and gives a table back when it leaves
   expect(new Set((await shown(VpcEndpointId))?.RouteTableIds)).toEqual(new Set([mainTable, other]));
   expect(await remove(VpcEndpointId)).toEqual([]);
   expect([await endpointRoutes(mainTable), await endpointRoutes(other)]).toEqual([[], []]);
-  server.state.transact((tx) => reconcile(tx, { now: new Date(), random: seededRandom(1) }));
   expect(await codeOf(shown(VpcEndpointId))).toBe('InvalidVpcEndpointId.NotFound');
 });
 

@@ -23,7 +23,7 @@ test('a check needs a private name, and only the owner can ask for it', async ()
   const nameless = makeOffer(caller);
   expect(start(caller, nameless.serviceId)).toBe('InvalidParameter');
   expect(start(caller, undefined)).toBe('MissingParameter');
-  expect(start(caller, 'vpce-svc-x')).toBe('InvalidVpcEndpointServiceId.Malformed');
+  expect(start(caller, 'vpce-svc-x')).toBe('InvalidVpcEndpointServiceId.NotFound');
   expect(start(caller, nameless.serviceId, CONSUMER)).toBe('InvalidVpcEndpointServiceId.NotFound');
   expect(isAsked(caller)).toBe(false);
 });

@@ -377,7 +377,7 @@ describe('an endpoint service', () => {
     expect(caller.state.snapshot.servicePermissions.size).toBe(0);
     expect(caller.state.snapshot.vpcEndpoints.get(id)?.status.state).toBe('rejected');
     expect(caller.run(deleteVpcEndpoints, { VpcEndpointIds: [id] }, CONSUMER).Unsuccessful).toEqual([]);
-    expect(codeOf(() => remove('vpce-svc'))).toBe('InvalidVpcEndpointServiceId.Malformed');
+    expect(codeOf(() => remove('vpce-svc'))).toBe('InvalidVpcEndpointServiceId.NotFound');
   });
 
   test('whose token is used again after its deletion is not there', () => {

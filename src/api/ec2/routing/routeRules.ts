@@ -5,6 +5,7 @@ import type { RouteTable, Vpc } from '../../../resources/network.ts';
 import { vpcBlocks } from '../../../resources/routes.ts';
 import type { Call } from '../../operation.ts';
 import { checkQuota } from '../../quotas.ts';
+import { prefixListWeight } from '../prefixList/prefixListWeight.ts';
 
 /** AWS keeps these addresses for its own services. */
 const REFUSED = ['169.254.168.0/22', 'fd00:ec2::/32'];
@@ -31,7 +32,7 @@ export function checkRoute(call: Call, table: RouteTable, destination: string, t
  * @throws AwsError RouteLimitExceeded
  */
 export function checkRouteQuota(call: Call, table: RouteTable, destination: string): void {
-  const weight = (to: string) => call.tx.prefixLists.get(to)?.spec.maxEntries ?? 1;
+  const weight = (to: string) => prefixListWeight(call, to);
   const set = table.spec.routes.filter(({ origin }) => origin === 'CreateRoute');
   const present = set.reduce((sum, route) => sum + weight(route.destination), 0);
   const words = `The maximum number of routes has been reached for ${table.id}.`;

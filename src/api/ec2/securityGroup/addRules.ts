@@ -4,6 +4,7 @@ import type { Tags } from '../../../resources/identity.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
 import { quota, quotaExceeded } from '../../quotas.ts';
+import { prefixListWeight } from '../prefixList/prefixListWeight.ts';
 import { newResource } from '../vpcParts.ts';
 import { identityOf, peerText, type RuleTerms } from './permissions.ts';
 
@@ -72,7 +73,6 @@ export function checkRuleQuota(call: Call, rules: readonly RuleTerms[]): void {
   }
 }
 
-/** A customer's prefix list counts as many rules as it may ever have entries; AWS's count one. */
-function weightOf({ tx }: Call, { peer }: RuleTerms): number {
-  return 'prefixListId' in peer ? (tx.prefixLists.get(peer.prefixListId)?.spec.maxEntries ?? 1) : 1;
+function weightOf(call: Call, { peer }: RuleTerms): number {
+  return 'prefixListId' in peer ? prefixListWeight(call, peer.prefixListId) : 1;
 }

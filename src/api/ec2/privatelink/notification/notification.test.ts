@@ -55,7 +55,7 @@ describe('CreateVpcEndpointConnectionNotification', () => {
     ],
     ['no event', 'InvalidParameter', () => ({ ...ofService(), ConnectionEvents: [] })],
     ['an event that is none', 'InvalidParameter', () => ({ ...ofService(), ConnectionEvents: ['accept'] })],
-    ['a malformed service id', 'InvalidVpcEndpointServiceId.Malformed', () => ({ ServiceId: 'vpce-svc-' })],
+    ['a malformed service id', 'InvalidVpcEndpointServiceId.NotFound', () => ({ ServiceId: 'vpce-svc-' })],
     [
       'a service that is not there',
       'InvalidVpcEndpointServiceId.NotFound',

@@ -11,6 +11,7 @@ import { loadBalancerProvisioned } from './loadBalancerProvisioned.ts';
 import { lostAssociations } from './lostAssociations.ts';
 import { natGatewayLife } from './natGatewayLife.ts';
 import { orphanedInterfaces } from './orphanedInterfaces.ts';
+import { peeringLife } from './peeringLife.ts';
 import type { Reconciler } from './reconciler.ts';
 import { settledInterfaces } from './settledInterfaces.ts';
 
@@ -25,6 +26,7 @@ const RECONCILERS: readonly Reconciler[] = [
   instanceEnd,
   drainedTargets,
   natGatewayLife,
+  peeringLife,
   orphanedInterfaces,
   lostAssociations,
   endedMemories,

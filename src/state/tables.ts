@@ -36,6 +36,7 @@ import type {
 } from '../resources/network.ts';
 import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
+import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringConnection.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
@@ -79,6 +80,14 @@ export function makeTables() {
       vpc: (row) => row.spec.vpcId,
       state: (row) => row.status.state,
     }),
+    peeringConnections: table<PeeringConnection>()('peeringConnections', {
+      scope: scopeKey,
+      /** Scope of either side. */
+      party: ({ spec }) => [scopeKey(spec.requester), scopeKey(spec.accepter)],
+      vpc: ({ spec }) => [spec.requester.vpcId, spec.accepter.vpcId],
+      state: (row) => row.status.code,
+    }),
+    peeringAcceptances: table<PeeringAcceptance>()('peeringAcceptances', { scope: scopeKey }),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {
       scope: scopeKey,

@@ -28,6 +28,7 @@ import { describeKeyPairs } from './keyPair/describeKeyPairs.ts';
 import { importKeyPair } from './keyPair/importKeyPair.ts';
 import { natGatewayOperations } from './natGateway/operations.ts';
 import { networkAclOperations } from './networkAcl/operations.ts';
+import { peeringOperations } from './peering/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
 import { describeRegions } from './place/describeRegions.ts';
@@ -175,6 +176,7 @@ export const ec2Operations: OperationTable = {
   ...elasticIpOperations,
   ...natGatewayOperations,
   ...networkAclOperations,
+  ...peeringOperations,
 
   ...privatelinkOperations,
 };

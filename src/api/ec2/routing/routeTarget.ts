@@ -6,6 +6,7 @@ import type { RouteTable } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 import { findInstance, findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
+import { findPeering } from '../peering/findPeering.ts';
 
 type Finder = (call: Call, id: string, table: RouteTable) => string;
 
@@ -16,7 +17,7 @@ const FINDERS = {
   NetworkInterfaceId: networkInterface,
   VpcEndpointId: endpoint,
   NatGatewayId: natGateway,
-  VpcPeeringConnectionId: notBuilt('VpcPeeringConnectionId'),
+  VpcPeeringConnectionId: peeringConnection,
   EgressOnlyInternetGatewayId: notBuilt('EgressOnlyInternetGatewayId'),
   TransitGatewayId: notBuilt('TransitGatewayId'),
   CarrierGatewayId: notBuilt('CarrierGatewayId'),
@@ -87,6 +88,12 @@ function natGateway(call: Call, id: string, table: RouteTable): string {
     throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${id}' does not exist`);
   }
   sameNetwork(table, [row.spec.vpcId], `NAT gateway ${id}`);
+  return id;
+}
+
+function peeringConnection(call: Call, id: string, table: RouteTable): string {
+  const { spec } = findPeering(call, id);
+  sameNetwork(table, [spec.requester.vpcId, spec.accepter.vpcId], `peering connection ${id}`);
   return id;
 }
 

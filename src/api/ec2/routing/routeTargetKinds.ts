@@ -26,6 +26,11 @@ const KINDS: readonly TargetKind[] = [
     show: (_tables, NatGatewayId) => ({ NatGatewayId }),
     isLive: isNatGatewayLive,
   },
+  {
+    prefix: 'pcx-',
+    show: (_tables, VpcPeeringConnectionId) => ({ VpcPeeringConnectionId }),
+    isLive: (tables, id) => tables.peeringConnections.get(id)?.status.code === 'active',
+  },
   { prefix: 'vpce-', show: asGateway, isLive: (tables, id) => tables.vpcEndpoints.has(id) },
 ];
 

@@ -1,10 +1,10 @@
 /** Everything of EC2 that can carry tags: its id prefix, its type's name, its table. */
 import { AwsError } from '../../../base/awsError.ts';
-import type { Resource } from '../../../resources/identity.ts';
+import { type Resource, scopeKey } from '../../../resources/identity.ts';
 import type { WriteTable } from '../../../state/table.ts';
 import type { TableName, Transaction } from '../../../state/tables.ts';
 import type { Call } from '../../operation.ts';
-import { find, type IdKindName } from '../ids.ts';
+import { find, type IdKindName, mine } from '../ids.ts';
 
 interface Taggable {
   readonly prefix: string;
@@ -13,7 +13,7 @@ interface Taggable {
   readonly table: TableName;
 }
 
-/** Longer prefixes stand before the shorter ones that they begin with. */
+/** Longer prefixes stand before the shorter ones that they begin with. A peering connection is two rows, one a side. */
 export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'vpc-', resourceType: 'vpc', kind: 'vpc', table: 'vpcs' },
   { prefix: 'subnet-', resourceType: 'subnet', kind: 'subnet', table: 'subnets' },
@@ -30,6 +30,18 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'acl-', resourceType: 'network-acl', kind: 'networkAcl', table: 'networkAcls' },
   { prefix: 'eipalloc-', resourceType: 'elastic-ip', kind: 'elasticIp', table: 'elasticIps' },
   { prefix: 'nat-', resourceType: 'natgateway', kind: 'natGateway', table: 'natGateways' },
+  {
+    prefix: 'pcx-',
+    resourceType: 'vpc-peering-connection',
+    kind: 'peeringConnection',
+    table: 'peeringConnections',
+  },
+  {
+    prefix: 'pcx-',
+    resourceType: 'vpc-peering-connection',
+    kind: 'peeringConnection',
+    table: 'peeringAcceptances',
+  },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },
@@ -62,10 +74,15 @@ export interface FoundResource {
 
 /** The caller's own resource behind any id; throws its kind's not-found error, or InvalidID. */
 export function findTaggable(call: Call, id: string): FoundResource {
-  const taggable = TAGGABLE.find(({ prefix }) => id.startsWith(prefix));
-  if (!taggable) throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
+  const [first, second] = TAGGABLE.filter(({ prefix }) => id.startsWith(prefix));
+  if (!first) throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
+  const taggable = second && isMine(call, tableOf(call.tx, second).get(id)) ? second : first;
   const table = tableOf(call.tx, taggable);
   return { row: find(call, table, taggable.kind, id), table };
+}
+
+function isMine(call: Call, row: Resource | undefined): boolean {
+  return row !== undefined && scopeKey(row) === mine(call);
 }
 
 /** Every table of `TAGGABLE` has resources that are listed by `scope`, whatever else their rows hold. */

@@ -19,7 +19,8 @@ function hasDependencies(tx: Transaction, vpcId: string): boolean {
     holders.some((table) => table.count('vpc', vpcId) > 0) ||
     tx.securityGroups.by('vpc', vpcId).some(({ spec }) => spec.groupName !== 'default') ||
     tx.routeTables.by('vpc', vpcId).some(({ spec }) => !spec.associations.some(({ main }) => main)) ||
-    tx.networkAcls.by('vpc', vpcId).some(({ spec }) => !spec.isDefault)
+    tx.networkAcls.by('vpc', vpcId).some(({ spec }) => !spec.isDefault) ||
+    tx.peeringConnections.by('vpc', vpcId).some(({ status }) => status.code === 'active')
   );
 }
 

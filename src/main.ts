@@ -23,7 +23,7 @@ import { operatorApi } from './inspect/operatorApi.ts';
 import { LocalAgent } from './link/localAgent.ts';
 import { startControlLoop } from './observe/startControlLoop.ts';
 import { type DataDirectory, openDataDirectory } from './state/dataDirectory.ts';
-import { openLmdbStore } from './state/lmdbStore.ts';
+import { openJournalStore } from './state/journal/journalStore.ts';
 import { type AccessKey, ensureAccessKeys, ensureOperatorToken } from './state/secrets.ts';
 import { State } from './state/state.ts';
 import { txtLookup } from './verification/publicTxt.ts';
@@ -65,7 +65,7 @@ export class StartError extends Error {
 export async function startDaemon(settings: DaemonSettings): Promise<RunningDaemon> {
   adoptQuotas(settings.quotas);
   const directory = openDataDirectory(settings.data, systemRandom);
-  const state = await State.open(openLmdbStore(directory.statePath), fatal);
+  const state = await State.open(openJournalStore(directory.statePath), fatal);
   const secrets = settings.auth === 'strict' ? strictSecrets(directory) : undefined;
   const agent = makeAgent(settings, directory);
   const log = (message: string, error?: unknown) => console.error(message, error ?? '');

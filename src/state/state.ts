@@ -7,7 +7,7 @@
  * nobody is ever told of a state that a crash could take back.
  */
 import { assert } from '../base/assert.ts';
-import type { Store } from './store.ts';
+import type { Change, Store, StoredRow } from './store.ts';
 import type { Row, Table } from './table.ts';
 import { makeTables, type Snapshot, type TableName, type Transaction } from './tables.ts';
 
@@ -45,7 +45,8 @@ export class State {
    */
   static async open(store: Store, onStoreFailure: (error: unknown) => void): Promise<State> {
     const state = new State(store, onStoreFailure);
-    for await (const { table, row } of store.load()) state.tableOf(table).restore(row.id, row);
+    for await (const { table, id, row } of store.load(() => state.rows()))
+      state.tableOf(table).restore(id, row);
     return state;
   }
 
@@ -86,6 +87,12 @@ export class State {
     await this.store.close();
   }
 
+  private *rows(): Iterable<StoredRow> {
+    for (const table of Object.values(this.tables) as unknown as Table<Row, string>[]) {
+      for (const row of table.all()) yield { table: table.name, row };
+    }
+  }
+
   private note(table: TableName, id: string, before: Row | undefined, after: Row | undefined): void {
     assert(this.journal, `table ${table} is written inside a transaction only`);
     this.journal.push({ table, id, before, after });
@@ -93,7 +100,7 @@ export class State {
 
   private commit(changes: readonly RowChange[]): void {
     this.inFlight += 1;
-    const stored = this.store.commit(changes.map(({ table, id, after }) => ({ table, id, row: after }))).then(
+    this.pending = this.store.commit(lastOfEach(changes)).then(
       () => {
         this.inFlight -= 1;
         for (const watcher of this.watchers) watcher(changes);
@@ -103,7 +110,6 @@ export class State {
         throw error;
       },
     );
-    this.pending = Promise.all([this.pending, stored]).then(() => undefined);
     this.pending.catch(() => undefined);
   }
 
@@ -112,4 +118,11 @@ export class State {
     assert(table, `the store holds only known tables, not ${name}`);
     return table;
   }
+}
+
+/** What is to be stored: of several changes of one row the last. */
+function lastOfEach(changes: readonly RowChange[]): Change[] {
+  const last = new Map<string, Change>();
+  for (const { table, id, after } of changes) last.set(`${table}/${id}`, { table, id, row: after });
+  return [...last.values()];
 }

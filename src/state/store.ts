@@ -1,4 +1,4 @@
-/** The port under the state: durable key/value rows. Embedded: lmdbStore.ts. */
+/** The port under the state: durable key/value rows. Embedded: journal/journalStore.ts. */
 import type { Row } from './table.ts';
 
 /** One row written, or removed where `row` is undefined. */
@@ -8,9 +8,19 @@ export interface Change {
   readonly row: Row | undefined;
 }
 
+/** One row as it stands. */
+export interface StoredRow {
+  readonly table: string;
+  readonly row: Row;
+}
+
 export interface Store {
-  /** Everything that is stored, in order of first insertion within each table. */
-  load(): AsyncIterable<{ table: string; row: Row }> | Iterable<{ table: string; row: Row }>;
+  /**
+   * Changes that, made in their order, give what is stored; within each table rows come in the order in which they
+   * were first put.
+   * @param rows reads everything that there is: for stores that write it anew from time to time
+   */
+  load(rows?: () => Iterable<StoredRow>): AsyncIterable<Change> | Iterable<Change>;
   /**
    * Makes the changes durable, all or none, after those of every earlier call. Resolves once they survive
    * kill -9 and power loss. Calls that come while one is under way may share its flush.

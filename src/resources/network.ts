@@ -3,7 +3,10 @@ import type { Resource } from './identity.ts';
 
 export interface Vpc extends Resource {
   readonly spec: {
+    /** The block that the VPC was made with and keeps for life. */
     readonly cidrBlock: string;
+    readonly secondaryBlocks?: readonly VpcBlock[];
+    readonly ipv6Blocks?: readonly VpcIpv6Block[];
     readonly isDefault: boolean;
     readonly instanceTenancy: 'default' | 'dedicated';
     readonly dhcpOptionsId: string;
@@ -17,6 +20,18 @@ export interface Vpc extends Resource {
     /** Fabric addresses given out so far in that block (they are not reused while others are free). */
     readonly fabricNext: number;
   };
+}
+
+/** A block and its association with the VPC (`vpc-cidr-assoc-…`). */
+export interface VpcBlock {
+  readonly associationId: string;
+  readonly cidrBlock: string;
+}
+
+/** A /56 of Amazon's. */
+export interface VpcIpv6Block {
+  readonly associationId: string;
+  readonly ipv6CidrBlock: string;
 }
 
 export interface Subnet extends Resource {

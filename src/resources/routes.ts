@@ -1,5 +1,6 @@
 /** The routes of a table: those that follow from the VPC's blocks, and those that were set. */
 import type { Route, RouteTable, Vpc } from './network.ts';
+import { vpcBlocks } from './vpcBlocks.ts';
 
 /** Target of traffic that stays in the VPC. */
 export const LOCAL = 'local';
@@ -12,11 +13,6 @@ export function routesOf(table: RouteTable, vpc: Vpc): Route[] {
     .filter((block) => !isSet(block))
     .map((destination): Route => ({ destination, target: LOCAL, origin: 'CreateRouteTable' }));
   return [...local, ...routes];
-}
-
-/** All blocks of a VPC, the primary one first. */
-export function vpcBlocks(vpc: Vpc): string[] {
-  return [vpc.spec.cidrBlock];
 }
 
 /** The table with another list of set routes. */

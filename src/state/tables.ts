@@ -40,6 +40,7 @@ import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringC
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
+import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
 /**
@@ -52,6 +53,8 @@ export function makeTables() {
     clientTokens: table<ClientToken>()('clientTokens', {}),
     vpcs: table<Vpc>()('vpcs', {
       scope: scopeKey,
+      cidrAssociation: cidrAssociationIds,
+      ipv6Block: (row) => ipv6Blocks(row).map(({ ipv6CidrBlock }) => ipv6CidrBlock),
       fabricBlock: (row) =>
         row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
     }),

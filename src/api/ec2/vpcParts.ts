@@ -4,6 +4,7 @@ import type { AccountId, RegionName, Resource } from '../../resources/identity.t
 import { instanceDnsDomain } from '../../resources/names.ts';
 import type { NetworkAclEntry, RouteTable, Vpc } from '../../resources/network.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../resources/securityGroup.ts';
+import { ipv6Blocks } from '../../resources/vpcBlocks.ts';
 import type { Transaction } from '../../state/tables.ts';
 
 /** Whose a new resource is, and what it needs to be made; a `Call` is one. */
@@ -15,14 +16,16 @@ export interface Maker {
   readonly now: Date;
 }
 
+const EVERY_IPV6 = { cidrIpv6: '::/0' } as const;
+
 /** AWS lets everything through the default ACL. */
-const DEFAULT_ENTRIES: readonly NetworkAclEntry[] = [true, false].map((egress) => ({
-  egress,
-  ruleNumber: 100,
-  ruleAction: 'allow',
-  protocol: '-1',
-  cidr: '0.0.0.0/0',
-}));
+const DEFAULT_ENTRIES = openEntries(100, '0.0.0.0/0');
+const IPV6_ENTRIES = openEntries(101, '::/0');
+
+function openEntries(ruleNumber: number, cidr: string): readonly NetworkAclEntry[] {
+  const open = { ruleNumber, cidr, ruleAction: 'allow' as const, protocol: '-1' };
+  return [true, false].map((egress) => ({ ...open, egress }));
+}
 
 /** Members that all rows share, with a new id of that prefix. */
 export function newResource(maker: Maker, prefix: string): Resource {
@@ -54,26 +57,48 @@ export function defaultSecurityGroup(tx: Transaction, vpcId: string): SecurityGr
 /** The caller's DHCP options with AmazonProvidedDNS; AWS makes one set per account and Region. */
 export function ensureDhcpOptions(maker: Maker): string {
   const { tx, accountId, region } = maker;
-  const existing = tx.dhcpOptions.by('scope', `${accountId}/${region}`)[0];
-  if (existing) return existing.id;
-  const options = {
-    ...newResource(maker, 'dopt'),
-    spec: {
-      configurations: {
-        'domain-name': [instanceDnsDomain(region)],
-        'domain-name-servers': ['AmazonProvidedDNS'],
-      },
-    },
+  const configurations = {
+    'domain-name': [instanceDnsDomain(region)],
+    'domain-name-servers': ['AmazonProvidedDNS'],
   };
+  const text = JSON.stringify(configurations);
+  const existing = tx.dhcpOptions
+    .by('scope', `${accountId}/${region}`)
+    .find(({ spec }) => JSON.stringify(spec.configurations) === text);
+  if (existing) return existing.id;
+  const options = { ...newResource(maker, 'dopt'), spec: { configurations } };
   tx.dhcpOptions.put(options);
   return options.id;
 }
 
-/** AWS lets all traffic out of a new group. */
+/** AWS lets all traffic out of a new group, over IPv6 too where the VPC has such addresses. */
 export function makeOpenEgressRule(maker: Maker, group: SecurityGroup): void {
+  putEgressRule(maker, group, { cidrIpv4: '0.0.0.0/0' });
+  const vpc = maker.tx.vpcs.get(group.spec.vpcId);
+  if (vpc && hasIpv6(vpc)) putEgressRule(maker, group, EVERY_IPV6);
+}
+
+/** A VPC gets IPv6 addresses: AWS opens its default group and ACL to them, unless they were changed before. */
+export function openToIpv6(maker: Maker, vpcId: string): void {
+  openGroupToIpv6(maker, vpcId);
+  const acl = maker.tx.networkAcls.by('vpc', vpcId).find(({ spec }) => spec.isDefault);
+  if (acl && JSON.stringify(acl.spec.entries) === JSON.stringify(DEFAULT_ENTRIES)) {
+    maker.tx.networkAcls.put({ ...acl, spec: { ...acl.spec, entries: [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] } });
+  }
+}
+
+function openGroupToIpv6(maker: Maker, vpcId: string): void {
+  const group = defaultSecurityGroup(maker.tx, vpcId);
+  const rules = group ? maker.tx.securityGroupRules.by('group', group.id) : [];
+  const [only, second] = rules.filter(({ spec }) => spec.isEgress);
+  const isUnchanged = only && !second && 'cidrIpv4' in only.spec.peer && only.spec.ipProtocol === '-1';
+  if (group && isUnchanged) putEgressRule(maker, group, EVERY_IPV6);
+}
+
+function putEgressRule(maker: Maker, { id }: SecurityGroup, peer: SecurityGroupRule['spec']['peer']): void {
   maker.tx.securityGroupRules.put({
     ...newResource(maker, 'sgr'),
-    spec: { groupId: group.id, isEgress: true, ipProtocol: '-1', peer: { cidrIpv4: '0.0.0.0/0' } },
+    spec: { groupId: id, isEgress: true, ipProtocol: '-1', peer },
   });
 }
 
@@ -102,7 +127,7 @@ function makeMainRouteTable(maker: Maker, vpc: Vpc): void {
 function makeDefaultAcl(maker: Maker, vpc: Vpc): void {
   maker.tx.networkAcls.put({
     ...newResource(maker, 'acl'),
-    spec: { vpcId: vpc.id, isDefault: true, entries: DEFAULT_ENTRIES, associations: [] },
+    spec: { vpcId: vpc.id, isDefault: true, entries: hasIpv6(vpc) ? [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] : DEFAULT_ENTRIES, associations: [] },
   });
 }
 
@@ -126,4 +151,8 @@ function fromItself(maker: Maker, group: SecurityGroup): SecurityGroupRule {
       peer: { groupId: group.id, accountId: group.accountId },
     },
   };
+}
+
+function hasIpv6(vpc: Vpc): boolean {
+  return ipv6Blocks(vpc).length > 0;
 }

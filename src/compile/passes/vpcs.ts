@@ -2,6 +2,7 @@
 import type { VpcRow } from '../../program/rows.ts';
 import { fabricBlockOf } from '../../resources/fabric.ts';
 import type { Vpc } from '../../resources/network.ts';
+import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
 import { resolverAddresses } from '../addresses.ts';
 import { pass } from '../pass.ts';
 
@@ -13,7 +14,7 @@ function vpcRow(vpc: Vpc): VpcRow {
   return {
     kind: 'vpc',
     id: vpc.id,
-    cidrs: [vpc.spec.cidrBlock],
+    cidrs: ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
     fabricBlock: fabricBlockOf(vpc),
     resolverAddresses: vpc.spec.enableDnsSupport ? resolverAddresses(vpc.spec.cidrBlock) : [],
   };

@@ -2,9 +2,9 @@
 import type { AddPrefixListEntry, RemovePrefixListEntry } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr, parseCidr } from '../../../base/ip.ts';
+import { canonicalIpv6Cidr } from '../../../base/ipv6.ts';
 import type { PrefixList, PrefixListEntry } from '../../../resources/prefixList.ts';
 import { required } from '../ids.ts';
-import { canonicalIpv6Cidr } from '../securityGroup/ipv6Cidr.ts';
 
 type Family = PrefixList['spec']['addressFamily'];
 

@@ -1,11 +1,11 @@
 /** Where a route is for: an IPv4 block, an IPv6 block or a prefix list, as requests name it. */
 import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr } from '../../../base/ip.ts';
+import { canonicalIpv6Cidr } from '../../../base/ipv6.ts';
 import type { Call } from '../../operation.ts';
 import { parsedBlock } from '../cidrBlocks.ts';
 import { find } from '../ids.ts';
 import { findAwsPrefixList } from '../prefixList/prefixLists.ts';
-import { canonicalIpv6Cidr } from '../securityGroup/ipv6Cidr.ts';
 
 export interface DestinationRequest {
   readonly DestinationCidrBlock?: string;

@@ -2,7 +2,7 @@
 import { AwsError } from '../../../base/awsError.ts';
 import { containsCidr, parseCidr } from '../../../base/ip.ts';
 import type { RouteTable, Vpc } from '../../../resources/network.ts';
-import { vpcBlocks } from '../../../resources/routes.ts';
+import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import type { Call } from '../../operation.ts';
 import { checkQuota } from '../../quotas.ts';
 import { prefixListWeight } from '../prefixList/prefixListWeight.ts';

@@ -2,13 +2,13 @@
 import type { IpPermission, UserIdGroupPair } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr, parseCidr } from '../../../base/ip.ts';
+import { canonicalIpv6Cidr } from '../../../base/ipv6.ts';
 import type { RulePeer, SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
 import { find, findSecurityGroup } from '../ids.ts';
 import { findAwsPrefixList } from '../prefixList/prefixLists.ts';
 import { checkRuleDescription } from './descriptions.ts';
 import { checkNetwork, groupByName } from './groups.ts';
-import { canonicalIpv6Cidr } from './ipv6Cidr.ts';
 import { protocolAndPorts } from './protocols.ts';
 
 /** A rule without its place: protocol, ports, peer, description. */

@@ -1,13 +1,18 @@
 /** DescribeVpcs. */
 import type { DescribeVpcsRequest, DescribeVpcsResult } from '@aws-sdk/client-ec2';
-import type { Vpc } from '../../../resources/network.ts';
+import type { Vpc, VpcIpv6Block } from '../../../resources/network.ts';
+import { ipv4Blocks, ipv6Blocks } from '../../../resources/vpcBlocks.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
-import { cidrAssociationId, vpcView } from './vpcView.ts';
+import { AMAZON_POOL, vpcView } from './vpcView.ts';
 
 const cidr = (vpc: Vpc) => vpc.spec.cidrBlock;
+const ipv6 =
+  <T>(of: (block: VpcIpv6Block) => T) =>
+  (vpc: Vpc) =>
+    ipv6Blocks(vpc).map(of);
 const isDefault = (vpc: Vpc) => vpc.spec.isDefault;
 
 /** AWS takes several spellings of some names. */
@@ -15,14 +20,14 @@ const FILTERS: FilterDefinitions<Vpc> = {
   cidr,
   'cidr-block': cidr,
   cidrBlock: cidr,
-  'cidr-block-association.cidr-block': cidr,
-  'cidr-block-association.association-id': cidrAssociationId,
+  'cidr-block-association.cidr-block': (vpc) => ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
+  'cidr-block-association.association-id': (vpc) => ipv4Blocks(vpc).map(({ associationId }) => associationId),
   'cidr-block-association.state': () => 'associated',
   'dhcp-options-id': (vpc) => vpc.spec.dhcpOptionsId,
-  'ipv6-cidr-block-association.ipv6-cidr-block': () => undefined,
-  'ipv6-cidr-block-association.ipv6-pool': () => undefined,
-  'ipv6-cidr-block-association.association-id': () => undefined,
-  'ipv6-cidr-block-association.state': () => undefined,
+  'ipv6-cidr-block-association.ipv6-cidr-block': ipv6(({ ipv6CidrBlock }) => ipv6CidrBlock),
+  'ipv6-cidr-block-association.ipv6-pool': ipv6(() => AMAZON_POOL),
+  'ipv6-cidr-block-association.association-id': ipv6(({ associationId }) => associationId),
+  'ipv6-cidr-block-association.state': ipv6(() => 'associated'),
   'is-default': isDefault,
   isDefault,
   'owner-id': (vpc) => vpc.accountId,

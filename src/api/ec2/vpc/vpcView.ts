@@ -1,7 +1,16 @@
 /** A VPC as EC2 shows it. */
-import type { Vpc as VpcShape } from '@aws-sdk/client-ec2';
-import type { Vpc } from '../../../resources/network.ts';
+import type {
+  VpcCidrBlockAssociation,
+  VpcCidrBlockStateCode,
+  VpcIpv6CidrBlockAssociation,
+  Vpc as VpcShape,
+} from '@aws-sdk/client-ec2';
+import type { Vpc, VpcBlock, VpcIpv6Block } from '../../../resources/network.ts';
+import { ipv4Blocks, ipv6Blocks } from '../../../resources/vpcBlocks.ts';
 import { toTagList } from '../tags.ts';
+
+/** What a VPC without a pool of its own has its IPv6 addresses from. */
+export const AMAZON_POOL = 'Amazon';
 
 export function vpcView(vpc: Vpc): VpcShape {
   const { cidrBlock, dhcpOptionsId, instanceTenancy, isDefault } = vpc.spec;
@@ -10,14 +19,8 @@ export function vpcView(vpc: Vpc): VpcShape {
     OwnerId: vpc.accountId,
     State: 'available',
     CidrBlock: cidrBlock,
-    CidrBlockAssociationSet: [
-      {
-        AssociationId: cidrAssociationId(vpc),
-        CidrBlock: cidrBlock,
-        CidrBlockState: { State: 'associated' },
-      },
-    ],
-    Ipv6CidrBlockAssociationSet: [],
+    CidrBlockAssociationSet: ipv4Blocks(vpc).map((block) => blockView(block)),
+    Ipv6CidrBlockAssociationSet: ipv6Blocks(vpc).map((block) => ipv6BlockView(vpc, block)),
     DhcpOptionsId: dhcpOptionsId,
     InstanceTenancy: instanceTenancy,
     IsDefault: isDefault,
@@ -26,7 +29,26 @@ export function vpcView(vpc: Vpc): VpcShape {
   };
 }
 
-/** A VPC has one block for life, so its association takes the VPC's own digits. */
-export function cidrAssociationId(vpc: Vpc): string {
-  return `vpc-cidr-assoc-${vpc.id.slice('vpc-'.length)}`;
+/** AWS answers a change with the state on the way; what follows a moment later finds it done. */
+export function blockView(
+  { associationId, cidrBlock }: VpcBlock,
+  state: VpcCidrBlockStateCode = 'associated',
+): VpcCidrBlockAssociation {
+  return { AssociationId: associationId, CidrBlock: cidrBlock, CidrBlockState: { State: state } };
+}
+
+export function ipv6BlockView(
+  { region }: Vpc,
+  { associationId, ipv6CidrBlock }: VpcIpv6Block,
+  state: VpcCidrBlockStateCode = 'associated',
+): VpcIpv6CidrBlockAssociation {
+  return {
+    AssociationId: associationId,
+    Ipv6CidrBlock: ipv6CidrBlock,
+    Ipv6CidrBlockState: { State: state },
+    NetworkBorderGroup: region,
+    Ipv6Pool: AMAZON_POOL,
+    Ipv6AddressAttribute: 'public',
+    IpSource: 'amazon',
+  };
 }

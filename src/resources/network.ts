@@ -6,7 +6,8 @@ export interface Vpc extends Resource {
     /** The block that the VPC was made with and keeps for life. */
     readonly cidrBlock: string;
     readonly secondaryBlocks?: readonly VpcBlock[];
-    readonly ipv6Blocks?: readonly VpcIpv6Block[];
+    /** Of Amazon's, a /56 each. */
+    readonly ipv6Blocks?: readonly Ipv6Block[];
     readonly isDefault: boolean;
     readonly instanceTenancy: 'default' | 'dedicated';
     readonly dhcpOptionsId: string;
@@ -28,8 +29,8 @@ export interface VpcBlock {
   readonly cidrBlock: string;
 }
 
-/** A /56 of Amazon's. */
-export interface VpcIpv6Block {
+/** An IPv6 block and its association with a VPC (`vpc-cidr-assoc-…`) or a subnet (`subnet-cidr-assoc-…`). */
+export interface Ipv6Block {
   readonly associationId: string;
   readonly ipv6CidrBlock: string;
 }
@@ -42,6 +43,24 @@ export interface Subnet extends Resource {
     readonly availabilityZone: string;
     readonly defaultForAz: boolean;
     readonly mapPublicIpOnLaunch: boolean;
+    readonly ipv6Block?: Ipv6Block;
+    readonly assignIpv6AddressOnCreation?: boolean;
+    readonly enableDns64?: boolean;
+    /** What instances made here are called; AWS's default is the name of their address. */
+    readonly hostnameTypeOnLaunch?: 'ip-name' | 'resource-name';
+    readonly resourceNameDnsARecordOnLaunch?: boolean;
+    readonly resourceNameDnsAAAARecordOnLaunch?: boolean;
+  };
+}
+
+/** Addresses of a subnet that nobody is given without asking for them. */
+export interface SubnetCidrReservation extends Resource {
+  readonly spec: {
+    readonly subnetId: string;
+    /** IPv4 or IPv6. */
+    readonly cidr: string;
+    readonly reservationType: 'prefix' | 'explicit';
+    readonly description?: string;
   };
 }
 
@@ -97,6 +116,11 @@ export interface NetworkAclEntry {
 
 export interface InternetGateway extends Resource {
   readonly spec: { readonly vpcIds: readonly string[] };
+}
+
+/** Lets IPv6 traffic out of a VPC and nothing in. */
+export interface EgressOnlyInternetGateway extends Resource {
+  readonly spec: { readonly vpcId: string };
 }
 
 export interface DhcpOptions extends Resource {

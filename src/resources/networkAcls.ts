@@ -1,6 +1,6 @@
 /** The entries of a network ACL: those that were set, and those that close the list. */
 import type { NetworkAcl, NetworkAclEntry, Vpc } from './network.ts';
-import { vpcBlocks } from './routes.ts';
+import { vpcBlocks } from './vpcBlocks.ts';
 
 /** Numbers of the `*` rows, which deny what no other row decided. */
 const CLOSING = [

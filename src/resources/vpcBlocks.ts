@@ -1,5 +1,5 @@
 /** The address blocks of a VPC: the one it was made with, those added later, and the ids of their associations. */
-import type { Vpc, VpcBlock, VpcIpv6Block } from './network.ts';
+import type { Ipv6Block, Vpc, VpcBlock } from './network.ts';
 
 /** All IPv4 blocks, the primary one first. */
 export function ipv4Blocks(vpc: Vpc): VpcBlock[] {
@@ -7,7 +7,7 @@ export function ipv4Blocks(vpc: Vpc): VpcBlock[] {
   return [primary, ...(vpc.spec.secondaryBlocks ?? [])];
 }
 
-export function ipv6Blocks(vpc: Vpc): readonly VpcIpv6Block[] {
+export function ipv6Blocks(vpc: Vpc): readonly Ipv6Block[] {
   return vpc.spec.ipv6Blocks ?? [];
 }
 

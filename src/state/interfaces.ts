@@ -191,18 +191,28 @@ function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: s
   const isFree = (address: string) =>
     tx.networkInterfaces.count('address', `${subnet.spec.vpcId}/${address}`) === 0;
   if (wanted !== undefined) return checkedAddress(wanted, block, first, usable, isFree);
+  const reserved = reservedBlocks(tx, subnet);
+  const isOpen = (number: number) =>
+    !reserved.some((each) => containsAddress(each, number)) && isFree(formatIpv4(number));
   for (let probe = 0; probe < RANDOM_PROBES; probe++) {
-    const address = formatIpv4(first + random.integer(usable));
-    if (isFree(address)) return address;
+    const number = first + random.integer(usable);
+    if (isOpen(number)) return formatIpv4(number);
   }
   for (let offset = 0; offset < usable; offset++) {
-    const address = formatIpv4(first + offset);
-    if (isFree(address)) return address;
+    if (isOpen(first + offset)) return formatIpv4(first + offset);
   }
   throw new AwsError(
     'InsufficientFreeAddressesInSubnet',
     `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of interfaces.`,
   );
+}
+
+/** Reserved addresses go to those only who name them. */
+function reservedBlocks(tx: Transaction, subnet: Subnet): Cidr[] {
+  return tx.subnetCidrReservations
+    .by('subnet', subnet.id)
+    .map(({ spec }) => parseCidr(spec.cidr))
+    .filter((block) => block !== undefined);
 }
 
 function checkedAddress(

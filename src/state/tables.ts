@@ -28,10 +28,12 @@ import type { Listener, LoadBalancer, Target, TargetGroup } from '../resources/l
 import type { NatGateway } from '../resources/natGateway.ts';
 import type {
   DhcpOptions,
+  EgressOnlyInternetGateway,
   InternetGateway,
   NetworkAcl,
   RouteTable,
   Subnet,
+  SubnetCidrReservation,
   Vpc,
 } from '../resources/network.ts';
 import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
@@ -53,12 +55,25 @@ export function makeTables() {
     clientTokens: table<ClientToken>()('clientTokens', {}),
     vpcs: table<Vpc>()('vpcs', {
       scope: scopeKey,
+      dhcpOptions: (row) => row.spec.dhcpOptionsId,
       cidrAssociation: cidrAssociationIds,
       ipv6Block: (row) => ipv6Blocks(row).map(({ ipv6CidrBlock }) => ipv6CidrBlock),
       fabricBlock: (row) =>
         row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
     }),
-    subnets: table<Subnet>()('subnets', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    subnets: table<Subnet>()('subnets', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      cidrAssociation: (row) => row.spec.ipv6Block?.associationId,
+    }),
+    subnetCidrReservations: table<SubnetCidrReservation>()('subnetCidrReservations', {
+      scope: scopeKey,
+      subnet: (row) => row.spec.subnetId,
+    }),
+    egressOnlyInternetGateways: table<EgressOnlyInternetGateway>()('egressOnlyInternetGateways', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+    }),
     routeTables: table<RouteTable>()('routeTables', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcId,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testCaller } from '../testCall.ts';
+import { describeDhcpOptions } from './dhcp/describeDhcpOptions.ts';
 import { describeNetworkAcls } from './networkAcl/describeNetworkAcls.ts';
-import { describeDhcpOptions } from './routing/describeDhcpOptions.ts';
 import { describeInternetGateways } from './routing/describeInternetGateways.ts';
 import { describeRouteTables } from './routing/describeRouteTables.ts';
 import { describeSecurityGroups } from './securityGroup/describeSecurityGroups.ts';

@@ -1,5 +1,6 @@
 /** What an account finds in a Region at its first call: a default VPC with all that belongs to it. */
-import { formatIpv4, parseIpv4 } from '../../base/ip.ts';
+import { known } from '../../base/assert.ts';
+import { formatIpv4, overlaps, parseCidr, parseIpv4 } from '../../base/ip.ts';
 import type { Random } from '../../base/random.ts';
 import type { AccountId, RegionName } from '../../resources/identity.ts';
 import type { Subnet, Vpc } from '../../resources/network.ts';
@@ -60,14 +61,23 @@ export function makeDefaultVpc(maker: Maker): Vpc {
   return vpc;
 }
 
+/** The first /20 of the default VPC, counted from 0, in which there is no subnet. */
+export function freeDefaultIndex(tx: Transaction, vpc: Vpc): number | undefined {
+  const taken = tx.subnets.by('vpc', vpc.id).map(({ spec }) => known(parseCidr(spec.cidrBlock), 'a block'));
+  const count = 2 ** (DEFAULT_SUBNET_PREFIX - 16);
+  return Array.from({ length: count }, (_, index) => index).find((index) => {
+    const block = { base: defaultSubnetBase(index), prefixLength: DEFAULT_SUBNET_PREFIX };
+    return !taken.some((other) => overlaps(other, block));
+  });
+}
+
 /** The subnet that takes the `index`th /20 of the default VPC. */
 export function makeDefaultSubnet(maker: Maker, vpc: Vpc, availabilityZone: string, index: number): Subnet {
-  const base = DEFAULT_VPC_BASE + index * 2 ** (32 - DEFAULT_SUBNET_PREFIX);
   const subnet: Subnet = {
     ...newResource(maker, 'subnet'),
     spec: {
       vpcId: vpc.id,
-      cidrBlock: `${formatIpv4(base)}/${DEFAULT_SUBNET_PREFIX}`,
+      cidrBlock: `${formatIpv4(defaultSubnetBase(index))}/${DEFAULT_SUBNET_PREFIX}`,
       availabilityZone,
       defaultForAz: true,
       mapPublicIpOnLaunch: true,
@@ -76,6 +86,10 @@ export function makeDefaultSubnet(maker: Maker, vpc: Vpc, availabilityZone: stri
   maker.tx.subnets.put(subnet);
   associateWithDefaultAcl(maker, vpc.id, subnet.id);
   return subnet;
+}
+
+function defaultSubnetBase(index: number): number {
+  return DEFAULT_VPC_BASE + index * 2 ** (32 - DEFAULT_SUBNET_PREFIX);
 }
 
 function makeInternetAccess(maker: Maker, vpc: Vpc): void {

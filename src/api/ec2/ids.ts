@@ -117,6 +117,18 @@ const KINDS = {
     'InvalidDhcpOptionID.NotFound',
     'The dhcpOption ID',
   ),
+  egressOnlyInternetGateway: kind(
+    'eigw',
+    'InvalidEgressOnlyInternetGatewayId.Malformed',
+    'InvalidGatewayID.NotFound',
+    'The eigw ID',
+  ),
+  subnetCidrReservation: kind(
+    'scr',
+    'InvalidSubnetCidrReservationId.Malformed',
+    'InvalidSubnetCidrReservationID.NotFound',
+    'The subnet CIDR reservation ID',
+  ),
   instance: kind('i', 'InvalidInstanceID.Malformed', 'InvalidInstanceID.NotFound', 'The instance ID'),
   prefixList: kind(
     'pl',

@@ -1,6 +1,8 @@
 /** What the EC2 service does: one line per operation. */
 import type { OperationTable } from '../operation.ts';
 import { elasticIpOperations } from './elasticIp/operations.ts';
+import { dhcpOperations } from './dhcp/operations.ts';
+import { egressGatewayOperations } from './egressGateway/operations.ts';
 import { describeImages } from './instance/describeImages.ts';
 import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
 import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';
@@ -49,7 +51,6 @@ import { createRouteTable } from './routing/createRouteTable.ts';
 import { deleteInternetGateway } from './routing/deleteInternetGateway.ts';
 import { deleteRoute } from './routing/deleteRoute.ts';
 import { deleteRouteTable } from './routing/deleteRouteTable.ts';
-import { describeDhcpOptions } from './routing/describeDhcpOptions.ts';
 import { describeInternetGateways } from './routing/describeInternetGateways.ts';
 import { describeRouteTables } from './routing/describeRouteTables.ts';
 import { detachInternetGateway } from './routing/detachInternetGateway.ts';
@@ -73,32 +74,17 @@ import {
   updateSecurityGroupRuleDescriptionsEgress,
   updateSecurityGroupRuleDescriptionsIngress,
 } from './securityGroup/updateRuleDescriptions.ts';
-import { createSubnet } from './subnet/createSubnet.ts';
-import { deleteSubnet } from './subnet/deleteSubnet.ts';
-import { describeSubnets } from './subnet/describeSubnets.ts';
-import { modifySubnetAttribute } from './subnet/modifySubnetAttribute.ts';
+import { subnetOperations } from './subnet/operations.ts';
 import { createTags } from './tagging/createTags.ts';
 import { deleteTags } from './tagging/deleteTags.ts';
 import { describeTags } from './tagging/describeTags.ts';
-import { createDefaultVpc } from './vpc/createDefaultVpc.ts';
-import { createVpc } from './vpc/createVpc.ts';
-import { deleteVpc } from './vpc/deleteVpc.ts';
-import { describeVpcAttribute } from './vpc/describeVpcAttribute.ts';
-import { describeVpcs } from './vpc/describeVpcs.ts';
-import { modifyVpcAttribute } from './vpc/modifyVpcAttribute.ts';
+import { vpcOperations } from './vpc/operations.ts';
 
 export const ec2Operations: OperationTable = {
-  CreateVpc: createVpc,
-  CreateDefaultVpc: createDefaultVpc,
-  DescribeVpcs: describeVpcs,
-  DeleteVpc: deleteVpc,
-  DescribeVpcAttribute: describeVpcAttribute,
-  ModifyVpcAttribute: modifyVpcAttribute,
-
-  CreateSubnet: createSubnet,
-  DescribeSubnets: describeSubnets,
-  DeleteSubnet: deleteSubnet,
-  ModifySubnetAttribute: modifySubnetAttribute,
+  ...vpcOperations,
+  ...subnetOperations,
+  ...dhcpOperations,
+  ...egressGatewayOperations,
 
   CreateSecurityGroup: createSecurityGroup,
   DescribeSecurityGroups: describeSecurityGroups,
@@ -126,7 +112,6 @@ export const ec2Operations: OperationTable = {
   AttachInternetGateway: attachInternetGateway,
   DetachInternetGateway: detachInternetGateway,
   DeleteInternetGateway: deleteInternetGateway,
-  DescribeDhcpOptions: describeDhcpOptions,
 
   CreateManagedPrefixList: createManagedPrefixList,
   DeleteManagedPrefixList: deleteManagedPrefixList,

@@ -83,7 +83,10 @@ export function openToIpv6(maker: Maker, vpcId: string): void {
   openGroupToIpv6(maker, vpcId);
   const acl = maker.tx.networkAcls.by('vpc', vpcId).find(({ spec }) => spec.isDefault);
   if (acl && JSON.stringify(acl.spec.entries) === JSON.stringify(DEFAULT_ENTRIES)) {
-    maker.tx.networkAcls.put({ ...acl, spec: { ...acl.spec, entries: [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] } });
+    maker.tx.networkAcls.put({
+      ...acl,
+      spec: { ...acl.spec, entries: [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] },
+    });
   }
 }
 
@@ -127,7 +130,12 @@ function makeMainRouteTable(maker: Maker, vpc: Vpc): void {
 function makeDefaultAcl(maker: Maker, vpc: Vpc): void {
   maker.tx.networkAcls.put({
     ...newResource(maker, 'acl'),
-    spec: { vpcId: vpc.id, isDefault: true, entries: hasIpv6(vpc) ? [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] : DEFAULT_ENTRIES, associations: [] },
+    spec: {
+      vpcId: vpc.id,
+      isDefault: true,
+      entries: hasIpv6(vpc) ? [...DEFAULT_ENTRIES, ...IPV6_ENTRIES] : DEFAULT_ENTRIES,
+      associations: [],
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 /** Pass: a namespace for each instance whose primary interface is live. */
 import { known } from '../../base/assert.ts';
+import { parseIpv4 } from '../../base/ip.ts';
 import type { InstanceRow } from '../../program/rows.ts';
 import type { Instance } from '../../resources/instance.ts';
 import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
@@ -7,6 +8,8 @@ import type { DhcpOptions } from '../../resources/network.ts';
 import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { resolverAddress } from '../addresses.ts';
 import { pass } from '../pass.ts';
+
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 
 export const instances = pass('networkInterfaces', (networkInterface, tables) => {
   const { vpcId } = networkInterface.spec;
@@ -31,7 +34,7 @@ function instanceRow(
     vpcId: spec.vpcId,
     hostName: instancePrivateDnsName(networkInterface.spec.privateIpAddress, region),
     nameServers: nameServers(options, vpcCidr),
-    searchDomain: options?.spec.configurations['domain-name']?.[0] ?? instanceDnsDomain(region),
+    searchDomain: searchDomain(options) ?? instanceDnsDomain(region),
     userData: script(spec.userData),
     ...(spec.reboots ? { reboots: spec.reboots } : {}),
   };
@@ -39,7 +42,15 @@ function instanceRow(
 
 function nameServers(options: DhcpOptions | undefined, vpcCidr: string): string[] {
   const servers = options?.spec.configurations['domain-name-servers'] ?? ['AmazonProvidedDNS'];
-  return servers.map((server) => (server === 'AmazonProvidedDNS' ? resolverAddress(vpcCidr) : server));
+  return servers
+    .map((server) => (server === 'AmazonProvidedDNS' ? resolverAddress(vpcCidr) : server))
+    .filter((server) => parseIpv4(server) !== undefined);
+}
+
+/** Options may name several, in any case; instances search the first. */
+function searchDomain(options: DhcpOptions | undefined): string | undefined {
+  const domain = options?.spec.configurations['domain-name']?.[0]?.split(' ')[0]?.toLowerCase();
+  return domain && DNS_NAME.test(domain) ? domain : undefined;
 }
 
 /** User data that is a script; other kinds (cloud-config, archives) need what an instance here has not. */

@@ -2,10 +2,10 @@
 import type { CreateNetworkAclEntryRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { formatCidr } from '../../../base/ip.ts';
+import { canonicalIpv6Cidr } from '../../../base/ipv6.ts';
 import type { NetworkAclEntry } from '../../../resources/network.ts';
 import { parsedBlock } from '../cidrBlocks.ts';
 import { required } from '../ids.ts';
-import { canonicalIpv6Cidr } from '../securityGroup/ipv6Cidr.ts';
 import { protocolPart } from './entryProtocol.ts';
 
 /** Higher numbers are AWS's own. */

@@ -12,6 +12,9 @@ export function deleteSubnet(call: Call, input: DeleteSubnetRequest): object {
     throw dependencyViolation('subnet', subnet.id);
   }
   forgetAssociations(call, subnet);
+  for (const row of call.tx.subnetCidrReservations.by('subnet', subnet.id)) {
+    call.tx.subnetCidrReservations.delete(row.id);
+  }
   call.tx.subnets.delete(subnet.id);
   return {};
 }

@@ -6,7 +6,7 @@ import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
-import { subnetArn, subnetView, subnetZoneId } from './subnetView.ts';
+import { nameOptions, subnetArn, subnetView, subnetZoneId } from './subnetView.ts';
 
 export function describeSubnets(call: Call, input: DescribeSubnetsRequest): DescribeSubnetsResult {
   const subnets = findSome(call, call.tx.subnets, 'subnet', input.SubnetIds);
@@ -30,15 +30,22 @@ function filtersOf(call: Call): FilterDefinitions<Subnet> {
     cidrBlock: cidr,
     'default-for-az': isDefault,
     defaultForAz: isDefault,
-    'enable-dns64': () => false,
-    'ipv6-cidr-block-association.ipv6-cidr-block': () => undefined,
-    'ipv6-cidr-block-association.association-id': () => undefined,
-    'ipv6-cidr-block-association.state': () => undefined,
+    'customer-owned-ipv4-pool': () => undefined,
+    'enable-dns64': (subnet) => subnet.spec.enableDns64 ?? false,
+    'enable-lni-at-device-index': () => undefined,
+    'ipv6-cidr-block-association.ipv6-cidr-block': ({ spec }) => spec.ipv6Block?.ipv6CidrBlock,
+    'ipv6-cidr-block-association.association-id': ({ spec }) => spec.ipv6Block?.associationId,
+    'ipv6-cidr-block-association.state': ({ spec }) => (spec.ipv6Block ? 'associated' : undefined),
     'ipv6-native': () => false,
     'map-customer-owned-ip-on-launch': () => false,
     'map-public-ip-on-launch': ({ spec }) => spec.mapPublicIpOnLaunch,
     'outpost-arn': () => undefined,
     'owner-id': ({ accountId }) => accountId,
+    'private-dns-name-options-on-launch.hostname-type': (subnet) => nameOptions(subnet).HostnameType,
+    'private-dns-name-options-on-launch.enable-resource-name-dns-a-record': (subnet) =>
+      nameOptions(subnet).EnableResourceNameDnsARecord,
+    'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record': (subnet) =>
+      nameOptions(subnet).EnableResourceNameDnsAAAARecord,
     state: () => 'available',
     'subnet-arn': subnetArn,
     'subnet-id': ({ id }) => id,

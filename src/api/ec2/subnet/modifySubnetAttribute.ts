@@ -1,35 +1,88 @@
 /** ModifySubnetAttribute: one attribute per call. */
 import type { ModifySubnetAttributeRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import type { Subnet } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 import { findSubnet } from '../ids.ts';
 
+type Attribute = Exclude<keyof ModifySubnetAttributeRequest, 'SubnetId'>;
+type Change = (subnet: Subnet, input: ModifySubnetAttributeRequest) => Partial<Subnet['spec']>;
+
+const CHANGES: Readonly<Record<Attribute, Change>> = {
+  MapPublicIpOnLaunch: (_, { MapPublicIpOnLaunch }) => ({ mapPublicIpOnLaunch: isOn(MapPublicIpOnLaunch) }),
+  AssignIpv6AddressOnCreation: (subnet, { AssignIpv6AddressOnCreation }) => ({
+    assignIpv6AddressOnCreation: isOnWithIpv6(
+      subnet,
+      'assignIpv6AddressOnCreation',
+      AssignIpv6AddressOnCreation,
+    ),
+  }),
+  EnableDns64: (subnet, { EnableDns64 }) => ({
+    enableDns64: isOnWithIpv6(subnet, 'enableDns64', EnableDns64),
+  }),
+  PrivateDnsHostnameTypeOnLaunch: (_, { PrivateDnsHostnameTypeOnLaunch }) => ({
+    hostnameTypeOnLaunch: hostnameType(PrivateDnsHostnameTypeOnLaunch ?? ''),
+  }),
+  EnableResourceNameDnsARecordOnLaunch: (_, { EnableResourceNameDnsARecordOnLaunch }) => ({
+    resourceNameDnsARecordOnLaunch: isOn(EnableResourceNameDnsARecordOnLaunch),
+  }),
+  EnableResourceNameDnsAAAARecordOnLaunch: (subnet, { EnableResourceNameDnsAAAARecordOnLaunch }) => ({
+    resourceNameDnsAAAARecordOnLaunch: isOnWithIpv6(
+      subnet,
+      'enableResourceNameDnsAAAARecordOnLaunch',
+      EnableResourceNameDnsAAAARecordOnLaunch,
+    ),
+  }),
+  MapCustomerOwnedIpOnLaunch: (_, input) => onOutposts(isOn(input.MapCustomerOwnedIpOnLaunch)),
+  CustomerOwnedIpv4Pool: () => onOutposts(true),
+  EnableLniAtDeviceIndex: () => onOutposts(true),
+  DisableLniAtDeviceIndex: (_, { DisableLniAtDeviceIndex }) => onOutposts(!isOn(DisableLniAtDeviceIndex)),
+};
+
 export function modifySubnetAttribute(call: Call, input: ModifySubnetAttributeRequest): object {
   const subnet = findSubnet(call, input.SubnetId);
-  checkAttributes(input);
-  const mapPublicIpOnLaunch = input.MapPublicIpOnLaunch?.Value;
-  if (mapPublicIpOnLaunch !== undefined) {
-    call.tx.subnets.put({ ...subnet, spec: { ...subnet.spec, mapPublicIpOnLaunch } });
-  }
-  return {};
-}
-
-/** Attributes that this service cannot turn on may be set to what they are anyway. */
-function checkAttributes({
-  SubnetId: _id,
-  MapPublicIpOnLaunch,
-  ...others
-}: ModifySubnetAttributeRequest): void {
-  const given = Object.entries(others).filter(([, value]) => value !== undefined);
-  if (given.length + (MapPublicIpOnLaunch ? 1 : 0) !== 1) {
+  const [given, second] = (Object.keys(CHANGES) as Attribute[]).filter((name) => input[name] !== undefined);
+  const isPair = given === 'MapCustomerOwnedIpOnLaunch' && second === 'CustomerOwnedIpv4Pool';
+  if (!given || (second && !isPair)) {
     throw new AwsError(
       'InvalidParameterCombination',
       'The request must contain exactly one subnet attribute to modify.',
     );
   }
-  for (const [name, value] of given) {
-    const isOff = value === 'ip-name' || (typeof value === 'object' && value.Value === false);
-    if (!isOff) throw unsupported(`The subnet attribute ${name}`);
+  call.tx.subnets.put({ ...subnet, spec: { ...subnet.spec, ...CHANGES[given](subnet, input) } });
+  return {};
+}
+
+function isOn(value: { readonly Value?: boolean } | undefined): boolean {
+  return value?.Value === true;
+}
+
+/** What only a subnet with IPv6 addresses may turn on. */
+function isOnWithIpv6(
+  { id, spec }: Subnet,
+  attribute: string,
+  value: { readonly Value?: boolean } | undefined,
+): boolean {
+  if (isOn(value) && !spec.ipv6Block) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Invalid value 'true' for ${attribute}. The subnet '${id}' does not have an IPv6 CIDR block.`,
+    );
   }
+  return isOn(value);
+}
+
+function hostnameType(value: string): 'ip-name' | 'resource-name' {
+  if (value === 'ip-name' || value === 'resource-name') return value;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `Value (${value}) for parameter privateDnsHostnameTypeOnLaunch is invalid. Valid values are ip-name, resource-name.`,
+  );
+}
+
+/** Attributes of subnets on an Outpost, which there are none of, may stay off. */
+function onOutposts(wanted: boolean): Partial<Subnet['spec']> {
+  if (wanted) throw unsupported('An attribute of subnets on an Outpost');
+  return {};
 }

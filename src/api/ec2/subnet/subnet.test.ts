@@ -79,7 +79,9 @@ describe('CreateSubnet', () => {
       { CidrBlock: '10.0.3.0/24', AvailabilityZone: 'us-east-1a', AvailabilityZoneId: 'use1-az1' },
       'InvalidParameterCombination',
     ],
-    [{ CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/64' }, 'UnsupportedOperation'],
+    [{ CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/64' }, 'InvalidSubnet.Range'],
+    [{ CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/65' }, 'InvalidParameterValue'],
+    [{ Ipv6Native: true, Ipv6CidrBlock: '2001:db8::/64' }, 'UnsupportedOperation'],
   ])('of %j is refused with %s', async (input, code) => {
     const { create } = await inVpc();
     create({ CidrBlock: '10.0.1.0/24' });
@@ -131,7 +133,17 @@ describe('ModifySubnetAttribute', () => {
     const SubnetId = create({ CidrBlock: '10.0.1.0/24' })?.SubnetId ?? '';
     const modify = (input: object) => codeOf(() => caller.run(modifySubnetAttribute, { SubnetId, ...input }));
     expect(modify({ AssignIpv6AddressOnCreation: { Value: false } })).toBe('no error');
-    expect(modify({ AssignIpv6AddressOnCreation: { Value: true } })).toBe('UnsupportedOperation');
+    expect(modify({ MapCustomerOwnedIpOnLaunch: { Value: false } })).toBe('no error');
+    expect(modify({ MapCustomerOwnedIpOnLaunch: { Value: true } })).toBe('UnsupportedOperation');
+    expect(modify({ EnableLniAtDeviceIndex: 1 })).toBe('UnsupportedOperation');
+    expect(modify({ EnableDns64: { Value: true } })).toBe('InvalidParameterValue');
+    expect(modify({ EnableResourceNameDnsAAAARecordOnLaunch: { Value: true } })).toBe(
+      'InvalidParameterValue',
+    );
+    expect(modify({ PrivateDnsHostnameTypeOnLaunch: 'name' })).toBe('InvalidParameterValue');
+    expect(modify({ EnableDns64: { Value: false }, MapPublicIpOnLaunch: { Value: false } })).toBe(
+      'InvalidParameterCombination',
+    );
     expect(modify({})).toBe('InvalidParameterCombination');
   });
 });

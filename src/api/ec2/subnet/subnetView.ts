@@ -1,6 +1,10 @@
 /** A subnet as EC2 shows it. */
-import type { Subnet as SubnetShape } from '@aws-sdk/client-ec2';
-import type { Subnet } from '../../../resources/network.ts';
+import type {
+  SubnetCidrBlockStateCode,
+  SubnetIpv6CidrBlockAssociation,
+  Subnet as SubnetShape,
+} from '@aws-sdk/client-ec2';
+import type { Ipv6Block, Subnet } from '../../../resources/network.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
 import { freeAddressCount } from '../../../state/interfaces.ts';
 import type { Call } from '../../operation.ts';
@@ -19,8 +23,14 @@ export function subnetView(call: Call, subnet: Subnet): SubnetShape {
     AvailableIpAddressCount: freeAddressCount(call.tx, subnet),
     DefaultForAz: subnet.spec.defaultForAz,
     MapPublicIpOnLaunch: subnet.spec.mapPublicIpOnLaunch,
+    AssignIpv6AddressOnCreation: subnet.spec.assignIpv6AddressOnCreation ?? false,
+    Ipv6CidrBlockAssociationSet: subnet.spec.ipv6Block ? [ipv6BlockView(subnet.spec.ipv6Block)] : [],
+    Ipv6Native: false,
+    EnableDns64: subnet.spec.enableDns64 ?? false,
+    MapCustomerOwnedIpOnLaunch: false,
+    PrivateDnsNameOptionsOnLaunch: nameOptions(subnet),
+    BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
     Tags: toTagList(subnet.tags),
-    ...FIXED,
   };
 }
 
@@ -32,16 +42,24 @@ export function subnetZoneId(subnet: Subnet): string | undefined {
   return zoneIdOf(subnet, subnet.spec.availabilityZone);
 }
 
-/** What is the same for every subnet here. */
-const FIXED: SubnetShape = {
-  AssignIpv6AddressOnCreation: false,
-  Ipv6CidrBlockAssociationSet: [],
-  Ipv6Native: false,
-  EnableDns64: false,
-  MapCustomerOwnedIpOnLaunch: false,
-  PrivateDnsNameOptionsOnLaunch: {
-    HostnameType: 'ip-name',
-    EnableResourceNameDnsARecord: false,
-    EnableResourceNameDnsAAAARecord: false,
-  },
-};
+/** AWS answers a change with the state on the way; what follows a moment later finds it done. */
+export function ipv6BlockView(
+  { associationId, ipv6CidrBlock }: Ipv6Block,
+  state: SubnetCidrBlockStateCode = 'associated',
+): SubnetIpv6CidrBlockAssociation {
+  return {
+    AssociationId: associationId,
+    Ipv6CidrBlock: ipv6CidrBlock,
+    Ipv6CidrBlockState: { State: state },
+    Ipv6AddressAttribute: 'public',
+    IpSource: 'amazon',
+  };
+}
+
+export function nameOptions({ spec }: Subnet) {
+  return {
+    HostnameType: spec.hostnameTypeOnLaunch ?? ('ip-name' as const),
+    EnableResourceNameDnsARecord: spec.resourceNameDnsARecordOnLaunch ?? false,
+    EnableResourceNameDnsAAAARecord: spec.resourceNameDnsAAAARecordOnLaunch ?? false,
+  };
+}

@@ -42,6 +42,18 @@ export const TAGGABLE: readonly Taggable[] = [
     kind: 'peeringConnection',
     table: 'peeringAcceptances',
   },
+  {
+    prefix: 'eigw-',
+    resourceType: 'egress-only-internet-gateway',
+    kind: 'egressOnlyInternetGateway',
+    table: 'egressOnlyInternetGateways',
+  },
+  {
+    prefix: 'scr-',
+    resourceType: 'subnet-cidr-reservation',
+    kind: 'subnetCidrReservation',
+    table: 'subnetCidrReservations',
+  },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },

@@ -14,7 +14,14 @@ export function deleteVpc(call: Call, input: DeleteVpcRequest): object {
 }
 
 function hasDependencies(tx: Transaction, vpcId: string): boolean {
-  const holders = [tx.subnets, tx.networkInterfaces, tx.internetGateways, tx.vpcEndpoints, tx.loadBalancers];
+  const holders = [
+    tx.subnets,
+    tx.networkInterfaces,
+    tx.internetGateways,
+    tx.egressOnlyInternetGateways,
+    tx.vpcEndpoints,
+    tx.loadBalancers,
+  ];
   return (
     holders.some((table) => table.count('vpc', vpcId) > 0) ||
     tx.securityGroups.by('vpc', vpcId).some(({ spec }) => spec.groupName !== 'default') ||

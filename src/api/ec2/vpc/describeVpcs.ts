@@ -1,6 +1,6 @@
 /** DescribeVpcs. */
 import type { DescribeVpcsRequest, DescribeVpcsResult } from '@aws-sdk/client-ec2';
-import type { Vpc, VpcIpv6Block } from '../../../resources/network.ts';
+import type { Ipv6Block, Vpc } from '../../../resources/network.ts';
 import { ipv4Blocks, ipv6Blocks } from '../../../resources/vpcBlocks.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
@@ -10,7 +10,7 @@ import { AMAZON_POOL, vpcView } from './vpcView.ts';
 
 const cidr = (vpc: Vpc) => vpc.spec.cidrBlock;
 const ipv6 =
-  <T>(of: (block: VpcIpv6Block) => T) =>
+  <T>(of: (block: Ipv6Block) => T) =>
   (vpc: Vpc) =>
     ipv6Blocks(vpc).map(of);
 const isDefault = (vpc: Vpc) => vpc.spec.isDefault;

@@ -4,7 +4,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import { containsCidr, parseCidr } from '../../../base/ip.ts';
 import { containsIpv6Cidr, parseIpv6Cidr } from '../../../base/ipv6.ts';
 import { scopeKey } from '../../../resources/identity.ts';
-import type { Vpc, VpcBlock, VpcIpv6Block } from '../../../resources/network.ts';
+import type { Ipv6Block, Vpc, VpcBlock } from '../../../resources/network.ts';
 import { ipv6Blocks, primaryAssociationId } from '../../../resources/vpcBlocks.ts';
 import type { Call } from '../../operation.ts';
 import { mine, required } from '../ids.ts';
@@ -38,14 +38,15 @@ function disassociateIpv4(call: Call, vpc: Vpc, block: VpcBlock): DisassociateVp
   return { VpcId: vpc.id, CidrBlockAssociation: blockView(block, 'disassociating') };
 }
 
-function disassociateIpv6(call: Call, vpc: Vpc, block: VpcIpv6Block): DisassociateVpcCidrBlockResult {
+function disassociateIpv6(call: Call, vpc: Vpc, block: Ipv6Block): DisassociateVpcCidrBlockResult {
   const outer = parseIpv6Cidr(block.ipv6CidrBlock);
   const isInside = (text: string) => {
     const inner = parseIpv6Cidr(text);
     return outer !== undefined && inner !== undefined && containsIpv6Cidr(outer, inner);
   };
-  const inSubnets = call.tx.subnets.by('vpc', vpc.id).flatMap(({ spec }) => spec.ipv6Blocks ?? []);
-  if (inSubnets.some(({ ipv6CidrBlock }) => isInside(ipv6CidrBlock))) throw inUse(vpc, block.ipv6CidrBlock);
+  const subnets = call.tx.subnets.by('vpc', vpc.id);
+  if (subnets.some(({ spec }) => spec.ipv6Block && isInside(spec.ipv6Block.ipv6CidrBlock)))
+    throw inUse(vpc, block.ipv6CidrBlock);
   const others = ipv6Blocks(vpc).filter((one) => one !== block);
   call.tx.vpcs.put({ ...vpc, spec: { ...vpc.spec, ipv6Blocks: others } });
   return { VpcId: vpc.id, Ipv6CidrBlockAssociation: ipv6BlockView(vpc, block, 'disassociating') };

@@ -3,7 +3,7 @@ import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
 import { canonicalIpv6Cidr } from '../../../base/ipv6.ts';
 import type { Random } from '../../../base/random.ts';
-import type { VpcIpv6Block } from '../../../resources/network.ts';
+import type { Ipv6Block } from '../../../resources/network.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 
@@ -38,7 +38,7 @@ export function asksForIpv6({ region }: Call, input: Ipv6Request): boolean {
 }
 
 /** A block that no VPC has, in 2600:1f00::/24 as Amazon's are. */
-export function newIpv6Block({ tx, random }: Call): VpcIpv6Block {
+export function newIpv6Block({ tx, random }: Call): Ipv6Block {
   for (;;) {
     const digits = random.hex(8);
     const prefix = `2600:1f${digits.slice(0, 2)}:${digits.slice(2, 6)}:${digits.slice(6)}00::/56`;

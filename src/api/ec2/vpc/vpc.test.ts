@@ -69,7 +69,11 @@ describe('CreateVpc', () => {
     [{ CidrBlock: '240.0.0.0/16' }, 'InvalidParameterValue'],
     [{ CidrBlock: '127.0.0.0/16' }, 'InvalidParameterValue'],
     [{ CidrBlock: '10.0.0.0/16', InstanceTenancy: 'host' as const }, 'InvalidParameterValue'],
-    [{ CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true }, 'UnsupportedOperation'],
+    [{ CidrBlock: '10.0.0.0/16', Ipv4IpamPoolId: 'ipam-pool-1' }, 'UnsupportedOperation'],
+    [
+      { CidrBlock: '10.0.0.0/16', Ipv6CidrBlockNetworkBorderGroup: 'us-east-1' },
+      'InvalidParameterCombination',
+    ],
     [
       { CidrBlock: '10.0.0.0/16', TagSpecifications: [{ ResourceType: 'subnet' as const }] },
       'InvalidParameterValue',

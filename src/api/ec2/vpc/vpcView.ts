@@ -5,7 +5,7 @@ import type {
   VpcIpv6CidrBlockAssociation,
   Vpc as VpcShape,
 } from '@aws-sdk/client-ec2';
-import type { Vpc, VpcBlock, VpcIpv6Block } from '../../../resources/network.ts';
+import type { Ipv6Block, Vpc, VpcBlock } from '../../../resources/network.ts';
 import { ipv4Blocks, ipv6Blocks } from '../../../resources/vpcBlocks.ts';
 import { toTagList } from '../tags.ts';
 
@@ -39,7 +39,7 @@ export function blockView(
 
 export function ipv6BlockView(
   { region }: Vpc,
-  { associationId, ipv6CidrBlock }: VpcIpv6Block,
+  { associationId, ipv6CidrBlock }: Ipv6Block,
   state: VpcCidrBlockStateCode = 'associated',
 ): VpcIpv6CidrBlockAssociation {
   return {

@@ -1,11 +1,11 @@
-/** DescribeDhcpOptions: the records of the options that AWS makes per account and Region. */
+/** DescribeDhcpOptions: the caller's sets, AWS's default one among them. */
 import type { DescribeDhcpOptionsRequest, DescribeDhcpOptionsResult } from '@aws-sdk/client-ec2';
 import type { DhcpOptions } from '../../../resources/network.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
-import { toTagList } from '../tags.ts';
+import { dhcpOptionsView } from './dhcpOptionsView.ts';
 
 const FILTERS: FilterDefinitions<DhcpOptions> = {
   'dhcp-options-id': ({ id }) => id,
@@ -20,14 +20,5 @@ export function describeDhcpOptions(
 ): DescribeDhcpOptionsResult {
   const options = findSome(call, call.tx.dhcpOptions, 'dhcpOptions', input.DhcpOptionsIds);
   const { rows, nextToken } = filteredPage(options, input, FILTERS);
-  const DhcpOptions = rows.map((row) => ({
-    DhcpOptionsId: row.id,
-    OwnerId: row.accountId,
-    DhcpConfigurations: Object.entries(row.spec.configurations).map(([Key, values]) => ({
-      Key,
-      Values: values.map((Value) => ({ Value })),
-    })),
-    Tags: toTagList(row.tags),
-  }));
-  return { DhcpOptions, NextToken: nextToken };
+  return { DhcpOptions: rows.map(dhcpOptionsView), NextToken: nextToken };
 }

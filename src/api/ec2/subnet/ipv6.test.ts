@@ -1,0 +1,104 @@
+/** IPv6 blocks of subnets, and the attributes that need one. */
+import { describe, expect, test } from 'vitest';
+import { codeOf, testCaller } from '../../testCall.ts';
+import { createVpc } from '../vpc/createVpc.ts';
+import { associateSubnetCidrBlock } from './associateSubnetCidrBlock.ts';
+import { createSubnet } from './createSubnet.ts';
+import { describeSubnets } from './describeSubnets.ts';
+import { disassociateSubnetCidrBlock } from './disassociateSubnetCidrBlock.ts';
+import { modifySubnetAttribute } from './modifySubnetAttribute.ts';
+
+async function fixture() {
+  const caller = await testCaller();
+  const { Vpc } = caller.run(createVpc, { CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true });
+  const block = Vpc?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock ?? '';
+  /** The `nth` /64 of the VPC's block. */
+  const part = (nth: string) => block.replace(/00::\/56$/, `${nth}::/64`);
+  const create = (third: number, Ipv6CidrBlock?: string) =>
+    caller.run(createSubnet, { VpcId: Vpc?.VpcId, CidrBlock: `10.0.${third}.0/24`, Ipv6CidrBlock }).Subnet;
+  const shown = (id: string | undefined) =>
+    caller.run(describeSubnets, { SubnetIds: [id ?? ''] }).Subnets?.[0];
+  return { caller, block, part, create, shown };
+}
+
+describe('an IPv6 block', () => {
+  test('comes with the subnet, inside the VPC’s, beside the others', async () => {
+    const { block, part, create, shown } = await fixture();
+    const subnet = create(1, part('01'));
+    expect(shown(subnet?.SubnetId)?.Ipv6CidrBlockAssociationSet).toEqual([
+      {
+        AssociationId: expect.stringMatching(/^subnet-cidr-assoc-[0-9a-f]{17}$/),
+        Ipv6CidrBlock: part('01'),
+        Ipv6CidrBlockState: { State: 'associated' },
+        Ipv6AddressAttribute: 'public',
+        IpSource: 'amazon',
+      },
+    ]);
+    expect(codeOf(() => create(2, part('01')))).toBe('InvalidSubnet.Conflict');
+    expect(codeOf(() => create(2, block))).toBe('InvalidSubnet.Conflict');
+    expect(codeOf(() => create(2, '2001:db8::/64'))).toBe('InvalidSubnet.Range');
+    expect(codeOf(() => create(2, part('02').replace('/64', '/62')))).toBe('InvalidParameterValue');
+    expect(codeOf(() => create(2, 'x'))).toBe('InvalidParameterValue');
+    expect(codeOf(() => create(2, part('02')))).toBe('no error');
+  });
+
+  test('comes later, once, and goes again; filters know it', async () => {
+    const { caller, part, create, shown } = await fixture();
+    const SubnetId = create(1)?.SubnetId;
+    const associate = () => caller.run(associateSubnetCidrBlock, { SubnetId, Ipv6CidrBlock: part('0a') });
+    const made = associate().Ipv6CidrBlockAssociation;
+    expect(made).toMatchObject({ Ipv6CidrBlock: part('0a'), Ipv6CidrBlockState: { State: 'associating' } });
+    expect(codeOf(associate)).toBe('CidrLimitExceeded');
+    const found = (name: string, value: string | undefined) =>
+      caller.run(describeSubnets, {
+        Filters: [{ Name: `ipv6-cidr-block-association.${name}`, Values: [value ?? ''] }],
+      }).Subnets;
+    expect(found('ipv6-cidr-block', made?.Ipv6CidrBlock)).toHaveLength(1);
+    expect(found('association-id', made?.AssociationId)).toHaveLength(1);
+    expect(found('state', 'associated')).toHaveLength(1);
+    const { AssociationId } = made ?? {};
+    const gone = caller.run(disassociateSubnetCidrBlock, { AssociationId });
+    expect(gone).toMatchObject({
+      SubnetId,
+      Ipv6CidrBlockAssociation: { Ipv6CidrBlockState: { State: 'disassociating' } },
+    });
+    expect(shown(SubnetId)?.Ipv6CidrBlockAssociationSet).toEqual([]);
+    expect(() => caller.run(disassociateSubnetCidrBlock, { AssociationId })).toThrow(
+      `The subnet CIDR block with association ID '${AssociationId}' does not exist`,
+    );
+  });
+
+  test('is needed for what speaks of IPv6, and stays while interfaces are to have its addresses', async () => {
+    const { caller, part, create, shown } = await fixture();
+    const [SubnetId, without] = [create(1, part('01'))?.SubnetId, create(2)?.SubnetId];
+    const AssociationId = shown(SubnetId)?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
+    const on = (name: string, id = SubnetId) =>
+      codeOf(() => caller.run(modifySubnetAttribute, { SubnetId: id, [name]: { Value: true } }));
+    for (const name of [
+      'AssignIpv6AddressOnCreation',
+      'EnableDns64',
+      'EnableResourceNameDnsAAAARecordOnLaunch',
+    ]) {
+      expect(on(name)).toBe('no error');
+      expect(on(name, without)).toBe('InvalidParameterValue');
+    }
+    expect(on('EnableResourceNameDnsARecordOnLaunch', without)).toBe('no error');
+    const type = { PrivateDnsHostnameTypeOnLaunch: 'resource-name' as const };
+    caller.run(modifySubnetAttribute, { SubnetId, ...type });
+    expect(shown(SubnetId)).toMatchObject({
+      AssignIpv6AddressOnCreation: true,
+      EnableDns64: true,
+      PrivateDnsNameOptionsOnLaunch: {
+        HostnameType: 'resource-name',
+        EnableResourceNameDnsARecord: false,
+        EnableResourceNameDnsAAAARecord: true,
+      },
+    });
+    const disassociate = () => caller.run(disassociateSubnetCidrBlock, { AssociationId });
+    expect(disassociate).toThrow(
+      `The subnet IPv6 CIDR block with association ID ${AssociationId} may not be disassociated, because its subnet has assign-ipv6-address-on-creation set to true.`,
+    );
+    caller.run(modifySubnetAttribute, { SubnetId, AssignIpv6AddressOnCreation: { Value: false } });
+    expect(codeOf(disassociate)).toBe('no error');
+  });
+});

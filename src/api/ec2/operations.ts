@@ -1,8 +1,8 @@
 /** What the EC2 service does: one line per operation. */
 import type { OperationTable } from '../operation.ts';
-import { elasticIpOperations } from './elasticIp/operations.ts';
 import { dhcpOperations } from './dhcp/operations.ts';
 import { egressGatewayOperations } from './egressGateway/operations.ts';
+import { elasticIpOperations } from './elasticIp/operations.ts';
 import { describeImages } from './instance/describeImages.ts';
 import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
 import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';

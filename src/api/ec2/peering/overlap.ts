@@ -1,7 +1,7 @@
 /** VPCs whose blocks overlap cannot be peers. */
 import { overlaps } from '../../../base/ip.ts';
 import type { Vpc } from '../../../resources/network.ts';
-import { vpcBlocks } from '../../../resources/routes.ts';
+import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import { parsedBlock } from '../cidrBlocks.ts';
 
 export function blocksOverlap(one: Vpc, other: Vpc): boolean {

@@ -1,7 +1,7 @@
 /** A peering connection as EC2 shows it. */
 import type { VpcPeeringConnection as PeeringShape, VpcPeeringConnectionVpcInfo } from '@aws-sdk/client-ec2';
 import type { PeeringConnection, PeeringSide } from '../../../resources/peeringConnection.ts';
-import { vpcBlocks } from '../../../resources/routes.ts';
+import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import type { Call } from '../../operation.ts';
 import { toTagList } from '../tags.ts';
 

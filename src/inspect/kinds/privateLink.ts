@@ -44,7 +44,7 @@ export const endpoints = kind({
         .map((id) => snapshot.networkInterfaces.get(id)?.spec.privateIpAddress)
         .filter((address) => address !== undefined)
         .join(','),
-    SERVICE: (row) => row.spec.serviceId,
+    SERVICE: (row) => row.spec.serviceId ?? row.spec.serviceName,
   },
 });
 

@@ -73,6 +73,8 @@ export function checkFamilies(ipAddressType: string, subnets: readonly Subnet[])
 function addressOf({ SubnetId, Ipv4, Ipv6 }: SubnetConfiguration): [string, string | undefined] {
   if (Ipv6) throw notYet('IPv6 addresses of VPC endpoints');
   if (!SubnetId) throw new AwsError('MissingParameter', 'A subnet configuration must contain a SubnetId');
+  if (!Ipv4)
+    throw invalidParameter(`The configuration of the subnet ${SubnetId} must contain an IPv4 address`);
   return [SubnetId, Ipv4];
 }
 

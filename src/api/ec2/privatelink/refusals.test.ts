@@ -5,6 +5,7 @@ import { verifyPrivateDnsName } from '../../../state/privateDnsName.ts';
 import { setQuotas } from '../../quotas.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
+import { createSubnet } from '../subnet/createSubnet.ts';
 import { createVpcEndpoint } from './createVpcEndpoint.ts';
 import { createVpcEndpointServiceConfiguration } from './createVpcEndpointServiceConfiguration.ts';
 import { deleteVpcEndpointServiceConfigurations } from './deleteVpcEndpointServiceConfigurations.ts';
@@ -126,6 +127,51 @@ describe('CreateVpcEndpoint', () => {
       () => ({ SubnetConfigurations: [{ SubnetId: network.subnetIds[0], Ipv4: '10.0.0.3' }] }),
     ],
     [
+      'a subnet configuration without an address',
+      'InvalidParameter',
+      () => ({ SubnetConfigurations: [{ SubnetId: network.subnetIds[0] }] }),
+    ],
+    [
+      'a subnet configuration without a subnet',
+      'MissingParameter',
+      () => ({ SubnetConfigurations: [{ Ipv4: '10.0.0.9' }] }),
+    ],
+    [
+      'an address outside the subnet',
+      'InvalidParameterValue',
+      () => ({ SubnetConfigurations: [{ SubnetId: network.subnetIds[0], Ipv4: '10.0.9.9' }] }),
+    ],
+    [
+      'a policy longer than 20,480 characters',
+      'InvalidPolicyDocument',
+      () => ({ PolicyDocument: ' '.repeat(20_481) }),
+    ],
+    [
+      'more tags than a resource can have',
+      'TagLimitExceeded',
+      () => ({
+        TagSpecifications: [
+          {
+            ResourceType: 'vpc-endpoint',
+            Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: '' })),
+          },
+        ],
+      }),
+    ],
+    [
+      'a resource configuration',
+      'InvalidParameter',
+      () => ({
+        ResourceConfigurationArn: 'arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/r',
+      }),
+    ],
+    [
+      'Lattice DNS options',
+      'InvalidParameter',
+      () => ({ DnsOptions: { PrivateDnsSpecifiedDomains: ['example.com'] } }),
+    ],
+    ['a token of 65 characters', 'InvalidParameterValue', () => ({ ClientToken: 't'.repeat(65) })],
+    [
       'tags of another thing',
       'InvalidParameterValue',
       () => ({ TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'a', Value: 'b' }] }] }),
@@ -192,6 +238,16 @@ describe('CreateVpcEndpoint', () => {
       expect(create({ PrivateDnsEnabled: true })).toBe('InvalidParameter');
     },
   );
+
+  test('in a subnet without a free address: InsufficientFreeAddressesInSubnet', () => {
+    const cidr = { VpcId: network.vpcId, CidrBlock: '10.0.9.0/28', AvailabilityZoneId: 'use1-az1' };
+    const { Subnet } = caller.run(createSubnet, cidr, CONSUMER);
+    const SubnetIds = [known(Subnet?.SubnetId, 'a subnet')];
+    for (let taken = 0; taken < 11; taken++) expect(create({ SubnetIds })).toBe('no error');
+    const before = rowCounts();
+    expect(create({ SubnetIds })).toBe('InsufficientFreeAddressesInSubnet');
+    expect(rowCounts()).toEqual(before);
+  });
 
   test('without any subnet is accepted', () => {
     expect(create({ SubnetIds: [] })).toBe('no error');

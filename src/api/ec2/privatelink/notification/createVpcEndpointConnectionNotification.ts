@@ -10,6 +10,7 @@ import { onceByToken } from '../../../idempotency.ts';
 import type { Call } from '../../../operation.ts';
 import { findEndpointService, findVpcEndpoint, notFound } from '../../ids.ts';
 import { newResource } from '../../vpcParts.ts';
+import { invalidParameter } from '../errors.ts';
 import { checkEvents, checkTopic, findNotification, notificationView } from './notifications.ts';
 
 type Request = CreateVpcEndpointConnectionNotificationRequest;
@@ -63,5 +64,8 @@ function ofService(call: Call, input: Request): Subject {
 function ofEndpoint(call: Call, input: Request): Subject {
   const endpoint = findVpcEndpoint(call, input.VpcEndpointId);
   if (endpoint.status.state === 'deleting') throw notFound('vpcEndpoint', endpoint.id);
+  if (endpoint.spec.vpcEndpointType !== 'Interface') {
+    throw invalidParameter('Connection notifications are only supported for Interface type VPC Endpoints.');
+  }
   return { about: { endpointId: endpoint.id }, serviceRegion: serviceRegionOf(endpoint) };
 }

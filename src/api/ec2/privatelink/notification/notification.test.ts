@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile } from '../../../../reconcile/reconcile.ts';
 import { codeOf, type TestCaller, testCaller } from '../../../testCall.ts';
 import { startTestServer, type TestServer } from '../../../testServer.ts';
+import { createVpcEndpoint } from '../createVpcEndpoint.ts';
 import { deleteVpcEndpointServiceConfigurations } from '../deleteVpcEndpointServiceConfigurations.ts';
 import { CONSUMER, connect, makeNetwork, makeOffer, type Offer, PROVIDER, remove } from '../testParties.ts';
 import { createVpcEndpointConnectionNotification } from './createVpcEndpointConnectionNotification.ts';
@@ -80,6 +81,15 @@ describe('CreateVpcEndpointConnectionNotification', () => {
     const ids = { ConnectionNotificationIds: [ConnectionNotificationId] };
     caller.run(deleteVpcEndpointConnectionNotifications, ids, PROVIDER);
     expect(codeOf(() => create({ ...ofService(), ClientToken: 't' }))).toBe('InvalidConnectionNotification');
+  });
+
+  test('for a gateway endpoint: InvalidParameter', () => {
+    const { vpcId } = makeNetwork(caller, CONSUMER);
+    const gateway = { VpcId: vpcId, ServiceName: 'com.amazonaws.us-east-1.s3' };
+    const { VpcEndpoint } = caller.run(createVpcEndpoint, gateway, CONSUMER);
+    expect(codeOf(() => create({ VpcEndpointId: VpcEndpoint?.VpcEndpointId }, CONSUMER))).toBe(
+      'InvalidParameter',
+    );
   });
 
   test('for an endpoint that is being deleted is refused', () => {

@@ -100,7 +100,7 @@ describe('an instance’s interface', () => {
     expect(modify({ Groups: [] })).toBe('InvalidParameterValue');
     expect(modify({ Groups: ['sg-01234567'] })).toBe('InvalidGroup.NotFound');
     expect(modify({})).toBe('InvalidParameterCombination');
-    expect(modify({ SourceDestCheck: { Value: false } })).toBe('UnsupportedOperation');
+    expect(modify({ EnablePrimaryIpv6: true })).toBe('UnsupportedOperation');
     expect(() => caller.run(deleteNetworkInterface, { NetworkInterfaceId })).toThrow(
       `Network interface '${NetworkInterfaceId}' is currently in use.`,
     );

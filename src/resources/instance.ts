@@ -39,7 +39,7 @@ export interface InstanceSettings {
   readonly monitored?: boolean;
   readonly ebsOptimized?: boolean;
   readonly enaSupport?: boolean;
-  readonly instanceProfileArn?: string;
+  readonly instanceProfile?: InstanceProfileUse;
   readonly tenancy?: 'default' | 'dedicated' | 'host';
   readonly placementGroup?: string;
   readonly cpuCredits?: 'standard' | 'unlimited';
@@ -48,6 +48,17 @@ export interface InstanceSettings {
   readonly hostnameType?: 'ip-name' | 'resource-name';
   readonly resourceNameA?: boolean;
   readonly resourceNameAaaa?: boolean;
+}
+
+/** An instance profile as the instance is shown with it. */
+export interface InstanceProfileUse {
+  readonly arn: string;
+  /** `AIPA…`. */
+  readonly id: string;
+  /** `iip-assoc-…`. */
+  readonly associationId: string;
+  /** ISO 8601. */
+  readonly since: string;
 }
 
 export interface MetadataSettings {

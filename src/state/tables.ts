@@ -42,6 +42,7 @@ import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringC
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
+import type { Volume } from '../resources/volume.ts';
 import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
@@ -151,6 +152,7 @@ export function makeTables() {
       /** Key: `${scopeKey}/${keyName}`. */
       name: (row) => `${scopeKey(row)}/${row.spec.keyName}`,
     }),
+    volumes: table<Volume>()('volumes', { scope: scopeKey, instance: (row) => row.spec.instanceId }),
     instances: table<Instance>()('instances', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcId,

@@ -50,6 +50,7 @@ const KINDS = {
     'The network interface permission ID',
   ),
   keyPair: kind('key', 'InvalidKeyPairId.Malformed', 'InvalidKeyPair.NotFound', 'The key pair'),
+  volume: kind('vol', 'InvalidParameterValue', 'InvalidVolume.NotFound', 'The volume'),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableId.Malformed',

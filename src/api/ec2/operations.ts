@@ -3,13 +3,26 @@ import type { OperationTable } from '../operation.ts';
 import { dhcpOperations } from './dhcp/operations.ts';
 import { egressGatewayOperations } from './egressGateway/operations.ts';
 import { elasticIpOperations } from './elasticIp/operations.ts';
+import { associateIamInstanceProfile } from './instance/associateIamInstanceProfile.ts';
+import { describeIamInstanceProfileAssociations } from './instance/describeIamInstanceProfileAssociations.ts';
 import { describeImages } from './instance/describeImages.ts';
 import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
+import { describeInstanceCreditSpecifications } from './instance/describeInstanceCreditSpecifications.ts';
 import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';
 import { describeInstances } from './instance/describeInstances.ts';
+import { describeInstanceTypeOfferings } from './instance/describeInstanceTypeOfferings.ts';
 import { describeInstanceTypes } from './instance/describeInstanceTypes.ts';
+import { describeVolumes } from './instance/describeVolumes.ts';
+import { disassociateIamInstanceProfile } from './instance/disassociateIamInstanceProfile.ts';
 import { modifyInstanceAttribute } from './instance/modifyInstanceAttribute.ts';
+import { modifyInstanceMetadataOptions } from './instance/modifyInstanceMetadataOptions.ts';
+import { monitorInstances, unmonitorInstances } from './instance/monitorInstances.ts';
+import { rebootInstances } from './instance/rebootInstances.ts';
+import { replaceIamInstanceProfileAssociation } from './instance/replaceIamInstanceProfileAssociation.ts';
+import { resetInstanceAttribute } from './instance/resetInstanceAttribute.ts';
 import { runInstances } from './instance/runInstances.ts';
+import { startInstances } from './instance/startInstances.ts';
+import { stopInstances } from './instance/stopInstances.ts';
 import { terminateInstances } from './instance/terminateInstances.ts';
 import { assignPrivateIpAddresses } from './interface/assignPrivateIpAddresses.ts';
 import { attachNetworkInterface } from './interface/attachNetworkInterface.ts';
@@ -142,6 +155,20 @@ export const ec2Operations: OperationTable = {
   DeleteKeyPair: deleteKeyPair,
 
   RunInstances: runInstances,
+  StartInstances: startInstances,
+  StopInstances: stopInstances,
+  RebootInstances: rebootInstances,
+  ResetInstanceAttribute: resetInstanceAttribute,
+  ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
+  DescribeInstanceCreditSpecifications: describeInstanceCreditSpecifications,
+  DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
+  DescribeVolumes: describeVolumes,
+  AssociateIamInstanceProfile: associateIamInstanceProfile,
+  DisassociateIamInstanceProfile: disassociateIamInstanceProfile,
+  ReplaceIamInstanceProfileAssociation: replaceIamInstanceProfileAssociation,
+  DescribeIamInstanceProfileAssociations: describeIamInstanceProfileAssociations,
+  MonitorInstances: monitorInstances,
+  UnmonitorInstances: unmonitorInstances,
   DescribeInstances: describeInstances,
   TerminateInstances: terminateInstances,
   DescribeInstanceStatus: describeInstanceStatus,

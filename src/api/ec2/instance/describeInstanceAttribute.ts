@@ -6,6 +6,7 @@ import type { Call } from '../../operation.ts';
 import { findInstance, required } from '../ids.ts';
 import { groupIdentifiers } from '../interface/networkInterfaceView.ts';
 import { interfaceOf } from './instanceView.ts';
+import { deviceMappings, ROOT_DEVICE } from './volumes.ts';
 
 /** By AWS's name of the attribute. */
 const ATTRIBUTES: Readonly<Record<string, (call: Call, instance: Instance) => InstanceAttribute>> = {
@@ -14,13 +15,15 @@ const ATTRIBUTES: Readonly<Record<string, (call: Call, instance: Instance) => In
   disableApiTermination: (_call, { spec }) => ({
     DisableApiTermination: { Value: spec.disableApiTermination ?? false },
   }),
-  disableApiStop: () => ({ DisableApiStop: { Value: false } }),
-  instanceInitiatedShutdownBehavior: () => ({ InstanceInitiatedShutdownBehavior: { Value: 'stop' } }),
-  rootDeviceName: () => ({ RootDeviceName: { Value: '/dev/sda1' } }),
-  blockDeviceMapping: () => ({ BlockDeviceMappings: [] }),
+  disableApiStop: (_call, { spec }) => ({ DisableApiStop: { Value: spec.disableApiStop ?? false } }),
+  instanceInitiatedShutdownBehavior: (_call, { spec }) => ({
+    InstanceInitiatedShutdownBehavior: { Value: spec.settings?.shutdownBehavior ?? 'stop' },
+  }),
+  rootDeviceName: () => ({ RootDeviceName: { Value: ROOT_DEVICE } }),
+  blockDeviceMapping: ({ tx }, instance) => ({ BlockDeviceMappings: deviceMappings(tx, instance) }),
   productCodes: () => ({ ProductCodes: [] }),
-  ebsOptimized: () => ({ EbsOptimized: { Value: false } }),
-  enaSupport: () => ({ EnaSupport: { Value: true } }),
+  ebsOptimized: (_call, { spec }) => ({ EbsOptimized: { Value: spec.settings?.ebsOptimized ?? false } }),
+  enaSupport: (_call, { spec }) => ({ EnaSupport: { Value: spec.settings?.enaSupport ?? true } }),
   enclaveOptions: () => ({ EnclaveOptions: { Enabled: false } }),
   kernel: () => ({ KernelId: {} }),
   ramdisk: () => ({ RamdiskId: {} }),

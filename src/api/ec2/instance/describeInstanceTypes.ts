@@ -1,4 +1,4 @@
-/** DescribeInstanceTypes: a short list, for clients that look a type up before they launch it. */
+/** DescribeInstanceTypes: for clients that look a type up before they launch it. */
 import type {
   DescribeInstanceTypesRequest,
   DescribeInstanceTypesResult,
@@ -8,42 +8,35 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
+import { INSTANCE_TYPES, type InstanceTypeFacts } from './instanceTypes.ts';
 
-interface TypeRow {
-  readonly id: string;
-  readonly vcpus: number;
-  readonly memoryMib: number;
-}
+type TypeRow = InstanceTypeFacts & { readonly id: string };
 
-/** Type, vCPUs and memory in MiB as AWS has them; an instance here has what the host gives it. */
-const TYPES: readonly TypeRow[] = [
-  type('m1.small', 1, 1740),
-  type('t2.micro', 1, 1024),
-  type('t2.small', 1, 2048),
-  type('t2.medium', 2, 4096),
-  type('t3.nano', 2, 512),
-  type('t3.micro', 2, 1024),
-  type('t3.small', 2, 2048),
-  type('t3.medium', 2, 4096),
-  type('t3.large', 2, 8192),
-  type('m5.large', 2, 8192),
-  type('m5.xlarge', 4, 16384),
-  type('c5.large', 2, 4096),
-  type('c5.xlarge', 4, 8192),
-  type('r5.large', 2, 16384),
-];
-
-const isBurstable = ({ id }: TypeRow) => id.startsWith('t');
-const isCurrent = ({ id }: TypeRow) => !id.startsWith('m1.');
+const TYPES: readonly TypeRow[] = INSTANCE_TYPES.map((each) => ({ ...each, id: each.name }));
 
 const FILTERS: FilterDefinitions<TypeRow> = {
+  'auto-recovery-supported': () => false,
   'bare-metal': () => false,
-  'burstable-performance-supported': isBurstable,
-  'current-generation': isCurrent,
-  'instance-type': ({ id }) => id,
+  'burstable-performance-supported': ({ burstable }) => burstable,
+  'current-generation': ({ currentGeneration }) => currentGeneration,
+  'dedicated-hosts-supported': () => false,
+  'free-tier-eligible': ({ name }) => isFree(name),
+  'hibernation-supported': () => false,
+  hypervisor: ({ name }) => hypervisorOf(name),
+  'instance-storage-supported': () => false,
+  'instance-type': ({ name }) => name,
   'memory-info.size-in-mib': ({ memoryMib }) => memoryMib,
-  'processor-info.supported-architecture': () => 'x86_64',
+  'network-info.ena-support': () => 'supported',
+  'network-info.ipv4-addresses-per-interface': ({ addressesPerInterface }) => addressesPerInterface,
+  'network-info.ipv6-addresses-per-interface': ({ addressesPerInterface }) => addressesPerInterface,
+  'network-info.ipv6-supported': () => true,
+  'network-info.maximum-network-cards': () => 1,
+  'network-info.maximum-network-interfaces': ({ interfaces }) => interfaces,
+  'processor-info.supported-architecture': ({ architecture }) => architecture,
+  'supported-root-device-type': () => 'ebs',
   'supported-usage-class': () => 'on-demand',
+  'supported-virtualization-type': () => 'hvm',
+  'vcpu-info.default-cores': ({ vcpus }) => vcpus,
   'vcpu-info.default-vcpus': ({ vcpus }) => vcpus,
 };
 
@@ -69,33 +62,43 @@ function askedTypes(names: readonly string[]): readonly TypeRow[] {
 
 function typeView(row: TypeRow): InstanceTypeInfo {
   return {
-    InstanceType: row.id as InstanceTypeInfo['InstanceType'],
-    CurrentGeneration: isCurrent(row),
-    FreeTierEligible: row.id.endsWith('.micro'),
+    InstanceType: row.name as InstanceTypeInfo['InstanceType'],
+    CurrentGeneration: row.currentGeneration,
+    FreeTierEligible: isFree(row.name),
     SupportedUsageClasses: ['on-demand'],
-    SupportedRootDeviceTypes: ['instance-store'],
+    SupportedRootDeviceTypes: ['ebs'],
     SupportedVirtualizationTypes: ['hvm'],
     BareMetal: false,
-    ProcessorInfo: { SupportedArchitectures: ['x86_64'] },
+    Hypervisor: hypervisorOf(row.name),
+    ProcessorInfo: { SupportedArchitectures: [row.architecture] },
     VCpuInfo: { DefaultVCpus: row.vcpus, DefaultCores: row.vcpus, DefaultThreadsPerCore: 1 },
     MemoryInfo: { SizeInMiB: row.memoryMib },
     InstanceStorageSupported: false,
+    EbsInfo: { EbsOptimizedSupport: 'supported', EncryptionSupport: 'supported', NvmeSupport: 'supported' },
     NetworkInfo: {
-      MaximumNetworkInterfaces: 1,
+      MaximumNetworkInterfaces: row.interfaces,
       MaximumNetworkCards: 1,
       DefaultNetworkCardIndex: 0,
-      Ipv4AddressesPerInterface: 1,
-      Ipv6AddressesPerInterface: 0,
-      Ipv6Supported: false,
+      NetworkCards: [{ NetworkCardIndex: 0, MaximumNetworkInterfaces: row.interfaces }],
+      Ipv4AddressesPerInterface: row.addressesPerInterface,
+      Ipv6AddressesPerInterface: row.addressesPerInterface,
+      Ipv6Supported: true,
       EnaSupport: 'supported',
+      EfaSupported: false,
     },
+    PlacementGroupInfo: { SupportedStrategies: ['cluster', 'partition', 'spread'] },
     HibernationSupported: false,
-    BurstablePerformanceSupported: isBurstable(row),
+    BurstablePerformanceSupported: row.burstable,
     DedicatedHostsSupported: false,
     AutoRecoverySupported: false,
+    SupportedBootModes: ['legacy-bios', 'uefi'],
   };
 }
 
-function type(id: string, vcpus: number, memoryMib: number): TypeRow {
-  return { id, vcpus, memoryMib };
+function isFree(name: string): boolean {
+  return name === 't2.micro' || name === 't3.micro';
+}
+
+function hypervisorOf(name: string): 'nitro' | 'xen' {
+  return /^(m1|m3|m4|c4|r4|t1|t2)\./.test(name) ? 'xen' : 'nitro';
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { InstanceState } from '../../../resources/instance.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
 import { describeNetworkInterfaces } from '../interface/describeNetworkInterfaces.ts';
+import { createKeyPair } from '../keyPair/createKeyPair.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
 import { createSubnet } from '../subnet/createSubnet.ts';
 import { describeSubnets } from '../subnet/describeSubnets.ts';
@@ -44,6 +45,7 @@ describe('RunInstances', () => {
       { ResourceType: 'network-interface' as const, Tags: [{ Key: 'Name', Value: 'its interface' }] },
       { ResourceType: 'volume' as const, Tags: [{ Key: 'Name', Value: 'none' }] },
     ];
+    caller.run(createKeyPair, { KeyName: 'key', KeyType: 'ed25519' });
     const input = { ...ONE, SubnetId, KeyName: 'key', PrivateIpAddress: '10.0.0.9', TagSpecifications };
     const reservation = caller.run(runInstances, input);
     expect(reservation).toMatchObject({
@@ -140,7 +142,42 @@ describe('RunInstances', () => {
     ['too much user data', { UserData: base64('x'.repeat(16_385)) }, 'InvalidParameterValue'],
     ['a malformed type', { InstanceType: 'huge' }, 'InvalidParameterValue'],
     ['a subnet in two places', { NetworkInterfaces: [{ DeviceIndex: 0 }] }, 'InvalidParameterCombination'],
-    ['two interfaces', { SubnetId: undefined, NetworkInterfaces: [{}, {}] }, 'UnsupportedOperation'],
+    [
+      'interfaces without a device',
+      { SubnetId: undefined, NetworkInterfaces: [{}, {}] },
+      'InvalidParameterValue',
+    ],
+    [
+      'no primary interface',
+      { SubnetId: undefined, NetworkInterfaces: [{ DeviceIndex: 1 }] },
+      'InvalidParameterCombination',
+    ],
+    [
+      'two interfaces at one place',
+      { SubnetId: undefined, NetworkInterfaces: [{ DeviceIndex: 0 }, { DeviceIndex: 0 }] },
+      'InvalidParameterValue',
+    ],
+    [
+      'more interfaces than its type takes',
+      { SubnetId: undefined, NetworkInterfaces: [0, 1, 2].map((DeviceIndex) => ({ DeviceIndex })) },
+      'AttachmentLimitExceeded',
+    ],
+    [
+      'a public address and two interfaces',
+      {
+        SubnetId: undefined,
+        NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }, { DeviceIndex: 1 }],
+      },
+      'InvalidParameterCombination',
+    ],
+    ['an unknown key', { KeyName: 'x' }, 'InvalidKeyPair.NotFound'],
+    ['an unknown profile', { IamInstanceProfile: { Name: 'x' } }, 'InvalidParameterValue'],
+    [
+      'a device twice',
+      { BlockDeviceMappings: [{ DeviceName: 'a' }, { DeviceName: 'a' }] },
+      'InvalidBlockDeviceMapping',
+    ],
+    ['an odd shutdown behaviour', { InstanceInitiatedShutdownBehavior: 'x' }, 'InvalidParameterValue'],
     ['a launch template', { LaunchTemplate: { LaunchTemplateName: 'x' } }, 'UnsupportedOperation'],
     ['tags for something else', { TagSpecifications: [{ ResourceType: 'vpc' }] }, 'InvalidParameterValue'],
   ])('with %s is refused and launches nothing', async (_what, input, code) => {
@@ -262,9 +299,9 @@ describe('instance attributes', () => {
     const modify = (input: object) =>
       codeOf(() => caller.run(modifyInstanceAttribute, { InstanceId, ...input }));
     expect(modify({ InstanceType: { Value: 't3.micro' } })).toBe('IncorrectInstanceState');
-    expect(modify({ SourceDestCheck: { Value: false } })).toBe('UnsupportedOperation');
-    expect(modify({ DisableApiStop: { Value: true } })).toBe('UnsupportedOperation');
-    expect(modify({ DisableApiStop: { Value: false } })).toBe('no error');
+    expect(modify({ UserData: { Value: new Uint8Array() } })).toBe('IncorrectInstanceState');
+    expect(modify({ EnclaveOptions: { Enabled: true } })).toBe('UnsupportedOperation');
+    expect(modify({ InstanceInitiatedShutdownBehavior: { Value: 'x' } })).toBe('InvalidParameterValue');
     expect(modify({})).toBe('InvalidParameterCombination');
   });
 });

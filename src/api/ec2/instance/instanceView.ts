@@ -1,12 +1,20 @@
 /** Instances and reservations as EC2 shows them. */
-import type { InstanceNetworkInterface, Instance as InstanceShape, Reservation } from '@aws-sdk/client-ec2';
-import type { Instance } from '../../../resources/instance.ts';
+import type {
+  InstanceMetadataOptionsResponse,
+  InstanceNetworkInterface,
+  Instance as InstanceShape,
+  Reservation,
+} from '@aws-sdk/client-ec2';
+import type { Instance, InstanceSettings } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
+import { interfacesOfInstance } from '../../../state/attachments.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 import { attachmentView, groupIdentifiers, networkInterfaceView } from '../interface/networkInterfaceView.ts';
 import { toTagList } from '../tags.ts';
-import { isEnding, stateView } from './instanceStates.ts';
+import { stateView } from './instanceStates.ts';
+import { findInstanceType } from './instanceTypes.ts';
+import { deviceMappings, ROOT_DEVICE } from './volumes.ts';
 
 /** Instances gathered by the call that launched them, in order of launch. */
 export function reservationViews(tables: Snapshot, instances: readonly Instance[]): Reservation[] {
@@ -34,14 +42,21 @@ export function instanceView(tables: Snapshot, instance: Instance): InstanceShap
     KeyName: spec.keyName,
     ClientToken: spec.clientToken ?? '',
     AmiLaunchIndex: spec.launchIndex,
-    LaunchTime: new Date(instance.createdAt),
+    LaunchTime: new Date(launchTime(instance)),
     State: stateView(instance),
-    ...endingView(instance),
+    ...transitionView(instance),
     Placement: placementView(tables, instance),
     ...networkView(tables, instance),
+    ...settingsView(instance),
+    BlockDeviceMappings: deviceMappings(tables, instance),
     ...FIXED,
     Tags: toTagList(instance.tags),
   };
+}
+
+/** AWS's launch time is that of the last start. */
+export function launchTime({ createdAt, spec }: Instance): string {
+  return spec.startedAt ?? createdAt;
 }
 
 export function interfaceOf(tables: Snapshot, { spec }: Instance): NetworkInterface | undefined {
@@ -56,7 +71,8 @@ export function zoneOf(tables: Snapshot, { spec }: Instance): string | undefined
 function placementView(tables: Snapshot, instance: Instance): InstanceShape['Placement'] {
   const AvailabilityZone = zoneOf(tables, instance);
   const AvailabilityZoneId = AvailabilityZone && zoneIdOf(instance, AvailabilityZone);
-  return { AvailabilityZone, AvailabilityZoneId, GroupName: '', Tenancy: 'default' };
+  const { placementGroup = '', tenancy = 'default' } = instance.spec.settings ?? {};
+  return { AvailabilityZone, AvailabilityZoneId, GroupName: placementGroup, Tenancy: tenancy };
 }
 
 /** Network members go with the interface: AWS shows none of them on a terminated instance. */
@@ -73,7 +89,9 @@ function networkView(tables: Snapshot, instance: Instance): InstanceShape {
     PublicDnsName: shown.Association?.PublicDnsName ?? '',
     SourceDestCheck: shown.SourceDestCheck,
     SecurityGroups: groupIdentifiers(tables, row.spec.groupIds),
-    NetworkInterfaces: [ownInterfaceView(tables, row)],
+    NetworkInterfaces: interfacesOfInstance(tables, instance.id).map((each) =>
+      ownInterfaceView(tables, each),
+    ),
   };
 }
 
@@ -94,52 +112,70 @@ function ownInterfaceView(tables: Snapshot, row: NetworkInterface): InstanceNetw
     PrivateDnsName: shown.PrivateDnsName,
     Association: shown.Association,
     PrivateIpAddresses: shown.PrivateIpAddresses,
-    Ipv6Addresses: [],
+    Ipv6Addresses:
+      row.spec.ipv6Addresses?.map((Ipv6Address) => ({ Ipv6Address, IsPrimaryIpv6: false })) ?? [],
+    ConnectionTrackingConfiguration: shown.ConnectionTrackingConfiguration,
+    Operator: shown.Operator,
     SourceDestCheck: shown.SourceDestCheck,
     Groups: shown.Groups,
     Attachment: attachment,
   };
 }
 
-function endingView(instance: Instance): InstanceShape {
-  if (!isEnding(instance)) return { StateTransitionReason: '' };
+function transitionView({ status, spec }: Instance): InstanceShape {
+  if (status.state === 'pending' || status.state === 'running') return { StateTransitionReason: '' };
+  const since = (spec.terminatedAt ?? spec.stoppedAt)?.replace('T', ' ').replace(/\..*/, ' GMT');
   const Message = 'Client.UserInitiatedShutdown: User initiated shutdown';
   return {
-    StateTransitionReason: `User initiated (${instance.spec.terminatedAt})`,
+    StateTransitionReason: `User initiated (${since})`,
     StateReason: { Code: 'Client.UserInitiatedShutdown', Message },
   };
 }
 
-/** What is the same for every instance here: a namespace has no disks and no hypervisor of its own. */
+/** What callers may set and what only has to be remembered of it, or AWS's defaults. */
+function settingsView({ spec: { settings = {}, instanceType } }: Instance): InstanceShape {
+  const type = findInstanceType(instanceType);
+  return {
+    Architecture: type?.architecture ?? 'x86_64',
+    CpuOptions: { CoreCount: type?.vcpus ?? 1, ThreadsPerCore: 1 },
+    EbsOptimized: settings.ebsOptimized ?? false,
+    EnaSupport: settings.enaSupport ?? true,
+    IamInstanceProfile: settings.instanceProfile && {
+      Arn: settings.instanceProfile.arn,
+      Id: settings.instanceProfile.id,
+    },
+    MaintenanceOptions: { AutoRecovery: settings.autoRecovery ?? 'default' },
+    MetadataOptions: metadataView(settings),
+    Monitoring: { State: settings.monitored ? 'enabled' : 'disabled' },
+    PrivateDnsNameOptions: {
+      HostnameType: settings.hostnameType ?? 'ip-name',
+      EnableResourceNameDnsARecord: settings.resourceNameA ?? false,
+      EnableResourceNameDnsAAAARecord: settings.resourceNameAaaa ?? false,
+    },
+  };
+}
+
+export function metadataView({ metadata = {} }: InstanceSettings): InstanceMetadataOptionsResponse {
+  return {
+    State: 'applied',
+    HttpTokens: metadata.httpTokens ?? 'optional',
+    HttpPutResponseHopLimit: metadata.httpPutResponseHopLimit ?? 1,
+    HttpEndpoint: metadata.httpEndpoint ?? 'enabled',
+    HttpProtocolIpv6: metadata.httpProtocolIpv6 ?? 'disabled',
+    InstanceMetadataTags: metadata.instanceMetadataTags ?? 'disabled',
+  };
+}
+
+/** What is the same for every instance here. */
 const FIXED: InstanceShape = {
-  Architecture: 'x86_64',
-  BlockDeviceMappings: [],
   CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
-  CpuOptions: { CoreCount: 1, ThreadsPerCore: 1 },
-  EbsOptimized: false,
-  EnaSupport: true,
   EnclaveOptions: { Enabled: false },
   HibernationOptions: { Configured: false },
   Hypervisor: 'xen',
-  MaintenanceOptions: { AutoRecovery: 'default' },
-  MetadataOptions: {
-    State: 'applied',
-    HttpTokens: 'optional',
-    HttpPutResponseHopLimit: 1,
-    HttpEndpoint: 'disabled',
-    HttpProtocolIpv6: 'disabled',
-    InstanceMetadataTags: 'disabled',
-  },
-  Monitoring: { State: 'disabled' },
   PlatformDetails: 'Linux/UNIX',
-  PrivateDnsNameOptions: {
-    HostnameType: 'ip-name',
-    EnableResourceNameDnsARecord: false,
-    EnableResourceNameDnsAAAARecord: false,
-  },
   ProductCodes: [],
-  RootDeviceName: '/dev/sda1',
-  RootDeviceType: 'instance-store',
+  RootDeviceName: ROOT_DEVICE,
+  RootDeviceType: 'ebs',
   UsageOperation: 'RunInstances',
   VirtualizationType: 'hvm',
 };

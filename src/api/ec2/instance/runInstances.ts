@@ -1,34 +1,38 @@
-/** RunInstances: each instance is a network namespace with one interface; image and type are only remembered. */
-import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
+/** RunInstances: each instance is a network namespace with its interfaces; image and type are only remembered. */
+import { _InstanceType, type Reservation, type RunInstancesRequest } from '@aws-sdk/client-ec2';
+import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
+import type { Tags } from '../../../resources/identity.ts';
 import type { Instance } from '../../../resources/instance.ts';
+import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { attachInterface } from '../../../state/attachments.ts';
 import { createInterface, freeAddressCount } from '../../../state/interfaces.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 import { required } from '../ids.ts';
+import { checkInterfaceQuota } from '../interface/createNetworkInterface.ts';
+import { existingKeyPair } from '../keyPair/keyPairs.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
 import { checkImageId } from './images.ts';
+import { findInstanceType } from './instanceTypes.ts';
 import { reservationViews } from './instanceView.ts';
-import { type LaunchPlace, launchPlace } from './launchPlace.ts';
+import { type LaunchInterface, launchInterfaces } from './launchInterfaces.ts';
+import { launchSettings } from './launchSettings.ts';
 import { checkedUserData } from './userData.ts';
+import { checkMappings, makeVolumes } from './volumes.ts';
 
 /** Of one call. */
 const MAX_INSTANCES = 100;
 const DEFAULT_TYPE = 'm1.small';
 
 /** What all instances of a call have in common. */
-type Launch = Pick<
-  Instance['spec'],
-  | 'reservationId'
-  | 'imageId'
-  | 'instanceType'
-  | 'keyName'
-  | 'userData'
-  | 'clientToken'
-  | 'disableApiTermination'
->;
+interface Launch {
+  readonly spec: Omit<Instance['spec'], 'launchIndex' | 'vpcId' | 'subnetId' | 'networkInterfaceId'>;
+  readonly interfaces: readonly LaunchInterface[];
+  readonly tags: Readonly<Record<'instance' | 'network-interface' | 'volume', Tags>>;
+}
 
 export function runInstances(call: Call, input: RunInstancesRequest): Reservation {
   return onceByToken(
@@ -46,75 +50,102 @@ export function runInstances(call: Call, input: RunInstancesRequest): Reservatio
 function launch(call: Call, input: RunInstancesRequest): string[] {
   refuseOtherLaunches(input);
   const common = launchFrom(call, input);
-  const place = launchPlace(call, input);
-  const count = countFrom(call, input, place);
-  return Array.from({ length: count }, (_, index) => launchOne(call, input, common, place, index));
+  const count = countFrom(call, input, common.interfaces);
+  return Array.from({ length: count }, (_, index) => launchOne(call, input, common, index));
 }
 
-function launchOne(
-  call: Call,
-  input: RunInstancesRequest,
-  common: Launch,
-  place: LaunchPlace,
-  launchIndex: number,
-): string {
-  const { subnet } = place;
+function launchOne(call: Call, input: RunInstancesRequest, common: Launch, launchIndex: number): string {
   const base = newResource(call, 'i');
-  const row = createInterface(call.tx, {
-    ...place,
-    interfaceType: 'interface',
-    requesterManaged: false,
-    owner: {
-      kind: 'instance',
-      instanceId: base.id,
-      deviceIndex: 0,
-      deleteOnTermination: true,
-      attachedAt: call.now.toISOString(),
-    },
-    now: call.now,
-    random: call.random,
-  });
-  call.tx.networkInterfaces.put({ ...row, tags: specifiedTags(input, 'network-interface') });
+  const rows = common.interfaces.map((each) => launchInterface(call, base.id, each, common));
+  const primary = known(rows[0], 'a launch has a primary interface');
   call.tx.instances.put({
     ...base,
-    tags: specifiedTags(input, 'instance'),
+    tags: common.tags.instance,
     spec: {
-      ...common,
+      ...common.spec,
       launchIndex,
-      vpcId: subnet.spec.vpcId,
-      subnetId: subnet.id,
-      networkInterfaceId: row.id,
+      vpcId: primary.spec.vpcId,
+      subnetId: primary.spec.subnetId,
+      networkInterfaceId: primary.id,
     },
     status: { state: 'pending' },
   });
+  const zone = primary.spec.availabilityZone;
+  makeVolumes(call, base.id, zone, input.BlockDeviceMappings ?? [], common.tags.volume);
   return base.id;
 }
 
-/** Tags of volumes are taken and forgotten: an instance has none. */
-function specifiedTags(input: RunInstancesRequest, resourceType: 'instance' | 'network-interface') {
-  return tagsFor(input.TagSpecifications, resourceType, ['instance', 'network-interface', 'volume']);
+function launchInterface(
+  call: Call,
+  instanceId: string,
+  wanted: LaunchInterface,
+  { tags }: Launch,
+): NetworkInterface {
+  const { now, random } = call;
+  const { deviceIndex, deleteOnTermination } = wanted;
+  const place = { instanceId, deviceIndex, deleteOnTermination };
+  if ('existing' in wanted) {
+    return attachInterface(call.tx, wanted.existing, { ...place, running: true }, now, random);
+  }
+  checkInterfaceQuota(call);
+  const row = createInterface(call.tx, {
+    ...wanted,
+    interfaceType: 'interface',
+    requesterManaged: false,
+    owner: { kind: 'instance', ...place, attachedAt: now.toISOString() },
+    now,
+    random,
+  });
+  const tagged = { ...row, tags: tags['network-interface'] };
+  call.tx.networkInterfaces.put(tagged);
+  return tagged;
 }
 
 function launchFrom(call: Call, input: RunInstancesRequest): Launch {
   const imageId = required(input.ImageId, 'ImageId');
   checkImageId(imageId);
   const instanceType: string = input.InstanceType ?? DEFAULT_TYPE;
-  if (!/^[a-z0-9-]+\.[a-z0-9-]+$/.test(instanceType)) {
-    throw new AwsError('InvalidParameterValue', `Invalid value '${instanceType}' for InstanceType.`);
-  }
+  checkInstanceType(instanceType);
+  if (input.KeyName) existingKeyPair(call, input.KeyName);
+  checkMappings(input.BlockDeviceMappings ?? []);
   return {
-    reservationId: `r-${call.random.hex(17)}`,
-    imageId,
-    instanceType,
-    keyName: input.KeyName,
-    userData: checkedUserData(input.UserData),
-    clientToken: input.ClientToken,
-    disableApiTermination: input.DisableApiTermination,
+    spec: {
+      reservationId: `r-${call.random.hex(17)}`,
+      imageId,
+      instanceType,
+      keyName: input.KeyName,
+      userData: checkedUserData(input.UserData),
+      clientToken: input.ClientToken,
+      disableApiTermination: input.DisableApiTermination,
+      disableApiStop: input.DisableApiStop,
+      settings: launchSettings(call, input),
+    },
+    interfaces: launchInterfaces(call, input, instanceType),
+    tags: {
+      instance: specifiedTags(input, 'instance'),
+      'network-interface': specifiedTags(input, 'network-interface'),
+      volume: specifiedTags(input, 'volume'),
+    },
   };
 }
 
-/** As many as the subnet has addresses for, between MinCount and MaxCount. */
-function countFrom(call: Call, input: RunInstancesRequest, place: LaunchPlace): number {
+function specifiedTags(
+  input: RunInstancesRequest,
+  resourceType: 'instance' | 'network-interface' | 'volume',
+) {
+  return tagsFor(input.TagSpecifications, resourceType, ['instance', 'network-interface', 'volume']);
+}
+
+/** Any that AWS has, also those of which no limits are known here. */
+export function checkInstanceType(name: string): void {
+  if (findInstanceType(name) || Object.hasOwn(TYPE_NAMES, name)) return;
+  throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType.`);
+}
+
+const TYPE_NAMES = Object.fromEntries(Object.values(_InstanceType).map((name) => [name, true]));
+
+/** As many as the subnets have addresses for, between MinCount and MaxCount. */
+function countFrom(call: Call, input: RunInstancesRequest, interfaces: readonly LaunchInterface[]): number {
   const least = required(input.MinCount, 'MinCount');
   const most = required(input.MaxCount, 'MaxCount');
   if (!(least >= 1)) throw invalidCount('minCount', least, 'It must be greater than 0.');
@@ -125,13 +156,29 @@ function countFrom(call: Call, input: RunInstancesRequest, place: LaunchPlace): 
       `You have requested more instances (${least}) than your current instance limit of ${MAX_INSTANCES} allows.`,
     );
   }
-  if (most > 1 && place.privateIpAddress) {
+  if (most > 1 && interfaces.some(namesAddress)) {
     throw new AwsError(
       'InvalidParameterCombination',
       'A private IP address may not be specified for more than one instance.',
     );
   }
-  return Math.max(least, Math.min(most, MAX_INSTANCES, freeAddressCount(call.tx, place.subnet)));
+  return Math.max(least, Math.min(most, MAX_INSTANCES, ...roomFor(call, interfaces)));
+}
+
+function namesAddress(each: LaunchInterface): boolean {
+  return 'subnet' in each && [each.privateIpAddress, ...each.secondaryAddresses].some((address) => address);
+}
+
+/** How many instances each subnet has addresses for. */
+function roomFor(call: Call, interfaces: readonly LaunchInterface[]): number[] {
+  const needs = new Map<string, { free: number; each: number }>();
+  for (const wanted of interfaces) {
+    if (!('subnet' in wanted)) continue;
+    const { subnet, secondaryAddresses } = wanted;
+    const before = needs.get(subnet.id) ?? { free: freeAddressCount(call.tx, subnet), each: 0 };
+    needs.set(subnet.id, { ...before, each: before.each + 1 + secondaryAddresses.length });
+  }
+  return [...needs.values()].map(({ free, each }) => Math.floor(free / each));
 }
 
 function invalidCount(parameter: string, value: number, why: string): AwsError {
@@ -145,4 +192,5 @@ function refuseOtherLaunches(input: RunInstancesRequest): void {
   if (input.LaunchTemplate) throw unsupported('A launch template');
   if (input.InstanceMarketOptions) throw unsupported('A Spot Instance');
   if (input.SecondaryInterfaces?.length) throw unsupported('A secondary interface');
+  if (input.HibernationOptions?.Configured) throw unsupported('Hibernation');
 }

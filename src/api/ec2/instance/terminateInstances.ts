@@ -1,4 +1,4 @@
-/** TerminateInstances: the interface is let go first; the reconcilers end the instance when it is gone. */
+/** TerminateInstances: the interfaces are let go first; the reconcilers end the instance when they are gone. */
 import type {
   InstanceStateChange,
   TerminateInstancesRequest,
@@ -9,17 +9,15 @@ import type { Instance } from '../../../resources/instance.ts';
 import { interfacesOfInstance } from '../../../state/attachments.ts';
 import { releaseInterface } from '../../../state/interfaces.ts';
 import type { Call } from '../../operation.ts';
-import { findInstance, required } from '../ids.ts';
-import { isEnding, stateView } from './instanceStates.ts';
+import { isEnding } from './instanceStates.ts';
+import { changeOf, changesOf } from './stateChanges.ts';
+import { forgetVolumes } from './volumes.ts';
 
 export function terminateInstances(call: Call, input: TerminateInstancesRequest): TerminateInstancesResult {
-  const ids = [...new Set(required(input.InstanceIds, 'InstanceId'))];
-  const instances = ids.map((id) => findInstance(call, id));
-  for (const instance of instances) refuseProtected(instance);
-  return { TerminatingInstances: instances.map((instance) => terminate(call, instance)) };
+  return { TerminatingInstances: changesOf(call, input.InstanceIds, terminate, refuseProtected) };
 }
 
-function refuseProtected({ id, spec }: Instance): void {
+function refuseProtected(_call: Call, { id, spec }: Instance): void {
   if (!spec.disableApiTermination) return;
   throw new AwsError(
     'OperationNotPermitted',
@@ -28,11 +26,14 @@ function refuseProtected({ id, spec }: Instance): void {
 }
 
 function terminate(call: Call, instance: Instance): InstanceStateChange {
-  const PreviousState = stateView(instance);
-  if (isEnding(instance)) return { InstanceId: instance.id, PreviousState, CurrentState: PreviousState };
-  const status = { state: 'shutting-down' } as const;
-  const spec = { ...instance.spec, terminatedAt: call.now.toISOString() };
-  call.tx.instances.put({ ...instance, spec, status });
+  if (isEnding(instance)) return changeOf(instance, instance);
+  const ending: Instance = {
+    ...instance,
+    spec: { ...instance.spec, terminatedAt: call.now.toISOString() },
+    status: { state: 'shutting-down' },
+  };
+  call.tx.instances.put(ending);
   for (const { id } of interfacesOfInstance(call.tx, instance.id)) releaseInterface(call.tx, id);
-  return { InstanceId: instance.id, PreviousState, CurrentState: stateView({ status }) };
+  forgetVolumes(call.tx, instance.id);
+  return changeOf(instance, ending);
 }

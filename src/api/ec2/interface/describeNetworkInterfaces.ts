@@ -1,6 +1,6 @@
 /** DescribeNetworkInterfaces. */
 import type { DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
-import type { NetworkInterface } from '../../../resources/networkInterface.ts';
+import { addressesOf, type NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
@@ -25,7 +25,6 @@ export function describeNetworkInterfaces(
 }
 
 const none = () => undefined;
-const address = ({ spec }: NetworkInterface) => spec.privateIpAddress;
 
 const OWN_FILTERS: FilterDefinitions<NetworkInterface> = {
   'availability-zone': ({ spec }) => spec.availabilityZone,
@@ -39,7 +38,7 @@ const OWN_FILTERS: FilterDefinitions<NetworkInterface> = {
   'operator.principal': none,
   'owner-id': ({ accountId }) => accountId,
   'private-dns-name': interfaceDnsName,
-  'private-ip-address': address,
+  'private-ip-address': addressesOf,
   'requester-id': requesterId,
   'requester-managed': ({ spec }) => spec.requesterManaged,
   'source-dest-check': ({ spec }) => spec.sourceDestCheck,
@@ -49,9 +48,9 @@ const OWN_FILTERS: FilterDefinitions<NetworkInterface> = {
 };
 
 const ADDRESS_FILTERS: FilterDefinitions<NetworkInterface> = {
-  'addresses.private-ip-address': address,
-  'addresses.primary': () => true,
-  'ipv6-addresses.ipv6-address': none,
+  'addresses.private-ip-address': addressesOf,
+  'addresses.primary': (row) => addressesOf(row).map((_address, at) => String(at === 0)),
+  'ipv6-addresses.ipv6-address': ({ spec }) => spec.ipv6Addresses,
 };
 
 const ATTACHMENT_FILTERS: FilterDefinitions<NetworkInterface> = {

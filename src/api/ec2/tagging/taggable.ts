@@ -57,6 +57,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },
+  { prefix: 'vol-', resourceType: 'volume', kind: 'volume', table: 'volumes' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
     prefix: 'vpce-svc-perm-',

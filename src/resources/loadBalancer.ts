@@ -32,6 +32,8 @@ export interface LoadBalancerZone {
   readonly networkInterfaceId: string;
   /** Set where the caller fixed the node's address. */
   readonly privateIpv4Address?: string;
+  /** Set where the caller gave the node an Elastic IP. */
+  readonly elasticIp?: { readonly allocationId: string; readonly publicIp: string };
 }
 
 /** What ModifyCapacityReservation last asked for. */

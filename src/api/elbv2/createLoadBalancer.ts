@@ -11,9 +11,10 @@ import { loadBalancerDnsName } from '../../resources/names.ts';
 import type { Call } from '../operation.ts';
 import { checkQuota, type QuotaName } from '../quotas.ts';
 import { checkSourceNat, ipAddressTypeOf } from './ipAddressTypes.ts';
+import { addNode } from './loadBalancerNodes.ts';
 import { checkType, groupsOf, schemeOf } from './loadBalancerType.ts';
 import { loadBalancerView } from './loadBalancerView.ts';
-import { addNode, requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
+import { requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
 import { checkLoadBalancerName } from './nameRules.ts';
 import { withTags } from './tags.ts';
 
@@ -31,6 +32,13 @@ interface Request
     | 'securityGroupIds'
   > {
   readonly zones: readonly ZoneRequest[];
+}
+
+/** What the caller chose of a zone. */
+interface Placed {
+  readonly subnetId: string;
+  readonly privateIpv4Address?: string;
+  readonly elasticIp?: { readonly allocationId: string };
 }
 
 /** Creating again what is there returns it. */
@@ -74,7 +82,11 @@ function checkQuotas({ tx, ...scope }: Call, { type, vpcId }: Request): void {
 }
 
 function sameOrRefused(existing: LoadBalancer, request: Request): LoadBalancer {
-  const zones = request.zones.map((zone) => ({ ...zone, subnetId: zone.subnet.id }));
+  const zones = request.zones.map((zone) => ({
+    ...zone,
+    subnetId: zone.subnet.id,
+    elasticIp: zone.elasticIp && { allocationId: zone.elasticIp.id },
+  }));
   if (settingsOf(existing.spec) === settingsOf({ ...request, zones })) return existing;
   throw new AwsError(
     'DuplicateLoadBalancerName',
@@ -84,10 +96,12 @@ function sameOrRefused(existing: LoadBalancer, request: Request): LoadBalancer {
 
 function settingsOf(
   spec: Omit<Request, 'zones'> & {
-    readonly zones: readonly { readonly subnetId: string; readonly privateIpv4Address?: string }[];
+    readonly zones: readonly Placed[];
   },
 ): string {
-  const placed = spec.zones.map((zone) => `${zone.subnetId} ${zone.privateIpv4Address ?? ''}`);
+  const placed = spec.zones.map((zone) =>
+    [zone.subnetId, zone.privateIpv4Address, zone.elasticIp?.allocationId].join(' '),
+  );
   const groups = [...spec.securityGroupIds].sort();
   return JSON.stringify([spec.type, spec.scheme, spec.ipAddressType, placed.sort(), groups]);
 }

@@ -5,8 +5,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
-import { releaseInterface } from '../../state/interfaces.ts';
 import type { Call } from '../operation.ts';
+import { releaseNode } from './loadBalancerNodes.ts';
 import { loadBalancerIfAny } from './lookups.ts';
 
 /** AWS answers success for a load balancer that is not there. */
@@ -16,7 +16,8 @@ export function deleteLoadBalancer(call: Call, input: DeleteLoadBalancerInput): 
   return {};
 }
 
-function remove({ tx }: Call, row: LoadBalancer): void {
+function remove(call: Call, row: LoadBalancer): void {
+  const { tx } = call;
   if (row.spec.attributes['deletion_protection.enabled'] === 'true') {
     throw new AwsError(
       'OperationNotPermitted',
@@ -30,6 +31,6 @@ function remove({ tx }: Call, row: LoadBalancer): void {
     );
   }
   for (const listener of tx.listeners.by('loadBalancer', row.id)) tx.listeners.delete(listener.id);
-  for (const zone of row.spec.zones) releaseInterface(tx, zone.networkInterfaceId);
+  for (const zone of row.spec.zones) releaseNode(call, zone);
   tx.loadBalancers.delete(row.id);
 }

@@ -25,14 +25,22 @@ export function describeTargetHealth(
 function asked(call: Call, group: TargetGroup, target: TargetDescription): TargetHealthDescription {
   const row = call.tx.targets.get(targetRowId(group, target));
   if (row) return described(call, group, row);
-  return { Target: { Id: target.Id, Port: target.Port ?? group.spec.port }, TargetHealth: NOT_REGISTERED };
+  const port = target.Port ?? group.spec.port;
+  return {
+    Target: { Id: target.Id, Port: port },
+    HealthCheckPort: checkedPort(group, port),
+    TargetHealth: NOT_REGISTERED,
+  };
 }
 
 function described(call: Call, group: TargetGroup, row: Target): TargetHealthDescription {
-  const { port } = group.spec.healthCheck;
   return {
     Target: targetDescription(group, row),
-    HealthCheckPort: port === 'traffic-port' ? String(row.spec.port) : port,
+    HealthCheckPort: checkedPort(group, row.spec.port),
     TargetHealth: targetHealthView(call, group, row),
   };
+}
+
+function checkedPort({ spec }: TargetGroup, trafficPort: number): string {
+  return spec.healthCheck.port === 'traffic-port' ? String(trafficPort) : spec.healthCheck.port;
 }

@@ -1,6 +1,7 @@
 /** A load balancer as answers show it. */
 import type {
   AvailabilityZone,
+  LoadBalancerAddress,
   LoadBalancer as LoadBalancerShape,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalancer.ts';
@@ -39,6 +40,11 @@ export function zoneView(zone: LoadBalancerZone): AvailabilityZone {
   return {
     ZoneName: zone.availabilityZone,
     SubnetId: zone.subnetId,
-    LoadBalancerAddresses: zone.privateIpv4Address ? [{ PrivateIPv4Address: zone.privateIpv4Address }] : [],
+    LoadBalancerAddresses: addressView(zone),
   };
+}
+
+function addressView({ privateIpv4Address, elasticIp }: LoadBalancerZone): LoadBalancerAddress[] {
+  if (elasticIp) return [{ IpAddress: elasticIp.publicIp, AllocationId: elasticIp.allocationId }];
+  return privateIpv4Address ? [{ PrivateIPv4Address: privateIpv4Address }] : [];
 }

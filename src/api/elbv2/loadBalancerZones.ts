@@ -1,11 +1,10 @@
-/** The zones of a load balancer: which subnets a request names, and the node in each. */
+/** The zones of a load balancer: which subnets a request names, and the addresses in each. */
 import type { SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
-import { loadBalancerPath } from '../../resources/arns.ts';
+import type { ElasticIp } from '../../resources/elasticIp.ts';
 import { scopeKey } from '../../resources/identity.ts';
-import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalancer.ts';
+import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import type { Subnet } from '../../resources/network.ts';
-import { createInterface, freeAddressCount } from '../../state/interfaces.ts';
 import type { Call } from '../operation.ts';
 import { invalidConfiguration, required, validationError } from './errors.ts';
 
@@ -13,6 +12,7 @@ import { invalidConfiguration, required, validationError } from './errors.ts';
 export interface ZoneRequest {
   readonly subnet: Subnet;
   readonly privateIpv4Address?: string;
+  readonly elasticIp?: ElasticIp;
 }
 
 interface SubnetsRequest {
@@ -21,9 +21,6 @@ interface SubnetsRequest {
 }
 
 type Kind = Pick<LoadBalancer['spec'], 'type' | 'scheme' | 'ipAddressType'>;
-
-/** Free addresses that AWS wants to see in a subnet of a Gateway Load Balancer. */
-const GATEWAY_FREE_ADDRESSES = 8;
 
 /**
  * The subnets that a request names in exactly one of its two forms: one per zone, all of one VPC.
@@ -44,44 +41,17 @@ export function requestedZones(
   return [first, ...rest];
 }
 
-/** Makes the node of a zone. */
-export function addNode(
-  call: Call,
-  {
-    id,
-    spec,
-  }: { readonly id: string; readonly spec: Pick<LoadBalancer['spec'], 'type' | 'securityGroupIds'> },
-  { subnet, privateIpv4Address }: ZoneRequest,
-): LoadBalancerZone {
-  if (spec.type === 'gateway') checkRoom(call, subnet);
-  const networkInterface = inElbWords(subnet, () =>
-    createInterface(call.tx, {
-      subnet,
-      interfaceType: `${spec.type}_load_balancer`,
-      description: `ELB ${loadBalancerPath(id)}`,
-      groupIds: spec.securityGroupIds,
-      requesterManaged: true,
-      owner: { kind: 'loadBalancer', loadBalancerArn: id },
-      privateIpAddress: privateIpv4Address,
-      now: call.now,
-      random: call.random,
-    }),
-  );
-  return {
-    availabilityZone: subnet.spec.availabilityZone,
-    subnetId: subnet.id,
-    networkInterfaceId: networkInterface.id,
-    privateIpv4Address,
-  };
-}
-
 function zoneRequest(call: Call, mapping: SubnetMapping, kind: Kind): ZoneRequest {
   checkMapping(mapping, kind);
   const subnet = subnetOf(call, mapping);
   if (kind.ipAddressType === 'dualstack') {
     throw invalidConfiguration('You must specify subnets with an associated IPv6 CIDR block.');
   }
-  return { subnet, privateIpv4Address: mapping.PrivateIPv4Address };
+  return {
+    subnet,
+    privateIpv4Address: mapping.PrivateIPv4Address,
+    elasticIp: mapping.AllocationId ? elasticIpOf(call, mapping.AllocationId) : undefined,
+  };
 }
 
 function checkMapping(mapping: SubnetMapping, { type, scheme, ipAddressType }: Kind): void {
@@ -104,9 +74,13 @@ function checkMapping(mapping: SubnetMapping, { type, scheme, ipAddressType }: K
       "IPv6 addresses and prefixes can only be specified when using IpAddressType 'dualstack'.",
     );
   }
-  if (AllocationId) {
-    throw new AwsError('AllocationIdNotFound', `The allocation ID '${AllocationId}' does not exist`);
-  }
+}
+
+/** Whether it is free is for the one who takes it: a zone that stays keeps its own. */
+function elasticIpOf(call: Call, allocationId: string): ElasticIp {
+  const row = call.tx.elasticIps.get(allocationId);
+  if (row && scopeKey(row) === scopeKey(call)) return row;
+  throw new AwsError('AllocationIdNotFound', `The allocation ID '${allocationId}' does not exist`);
 }
 
 function subnetOf(call: Call, mapping: SubnetMapping): Subnet {
@@ -117,6 +91,10 @@ function subnetOf(call: Call, mapping: SubnetMapping): Subnet {
 }
 
 function checkTogether(zones: readonly ZoneRequest[]): void {
+  const elasticIps = zones.flatMap(({ elasticIp }) => elasticIp?.id ?? []);
+  if (new Set(elasticIps).size < elasticIps.length) {
+    throw validationError('An allocation ID can be specified for one subnet only');
+  }
   if (new Set(zones.map(({ subnet }) => subnet.spec.vpcId)).size > 1) {
     throw invalidConfiguration('All subnets must belong to the same VPC');
   }
@@ -125,23 +103,4 @@ function checkTogether(zones: readonly ZoneRequest[]): void {
       'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
     );
   }
-}
-
-function checkRoom({ tx }: Call, subnet: Subnet): void {
-  if (freeAddressCount(tx, subnet) < GATEWAY_FREE_ADDRESSES) throw notEnoughRoom(subnet);
-}
-
-/** EC2's errors about addresses, as ELBv2 passes them on. */
-function inElbWords<T>(subnet: Subnet, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.code === 'InsufficientFreeAddressesInSubnet') throw notEnoughRoom(subnet);
-    throw invalidConfiguration(error.message);
-  }
-}
-
-function notEnoughRoom(subnet: Subnet): AwsError {
-  return new AwsError('InvalidSubnet', `Not enough IP space available in ${subnet.id}`);
 }

@@ -20,6 +20,7 @@ export function targetDescription(group: TargetGroup, { spec }: Target): TargetD
   return {
     Id: spec.targetId,
     Port: spec.port,
+    QuicServerId: spec.quicServerId,
     AvailabilityZone: group.spec.targetType === 'ip' ? spec.availabilityZone : undefined,
   };
 }

@@ -2,12 +2,12 @@
 import type { SetSubnetsInput, SetSubnetsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
 import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalancer.ts';
-import { releaseInterface } from '../../state/interfaces.ts';
 import type { Call } from '../operation.ts';
 import { invalidConfiguration } from './errors.ts';
 import { checkSourceNat, ipAddressTypeOf } from './ipAddressTypes.ts';
+import { addNode, releaseNode } from './loadBalancerNodes.ts';
 import { zoneView } from './loadBalancerView.ts';
-import { addNode, requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
+import { requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
 import { findLoadBalancer } from './lookups.ts';
 
 export function setSubnets(call: Call, input: SetSubnetsInput): SetSubnetsOutput {
@@ -40,7 +40,7 @@ function removeZones(call: Call, row: LoadBalancer, requests: readonly ZoneReque
   const kept = new Set(requests.map((request) => zoneOf(row, request)));
   const removed = row.spec.zones.filter((zone) => !kept.has(zone));
   if (removed.length > 0) checkRemovable(call, row);
-  for (const zone of removed) releaseInterface(call.tx, zone.networkInterfaceId);
+  for (const zone of removed) releaseNode(call, zone);
 }
 
 function checkRemovable({ tx }: Call, { id, spec }: LoadBalancer): void {
@@ -57,11 +57,12 @@ function checkRemovable({ tx }: Call, { id, spec }: LoadBalancer): void {
 /** The zone as it is, where the request asks for no other address there. */
 function zoneOf(
   { spec }: LoadBalancer,
-  { subnet, privateIpv4Address }: ZoneRequest,
+  { subnet, privateIpv4Address, elasticIp }: ZoneRequest,
 ): LoadBalancerZone | undefined {
   return spec.zones.find(
     (zone) =>
       zone.subnetId === subnet.id &&
-      (privateIpv4Address === undefined || privateIpv4Address === zone.privateIpv4Address),
+      (privateIpv4Address === undefined || privateIpv4Address === zone.privateIpv4Address) &&
+      (elasticIp === undefined || elasticIp.id === zone.elasticIp?.allocationId),
   );
 }

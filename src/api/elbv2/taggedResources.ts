@@ -1,9 +1,9 @@
 /** Any resource of ELBv2 by its ARN, for the operations on tags. */
-import { AwsError } from '../../base/awsError.ts';
 import type { Tags } from '../../resources/identity.ts';
 import type { Call } from '../operation.ts';
 import { required, validationError } from './errors.ts';
 import { findListener, findLoadBalancer, findTargetGroup } from './lookups.ts';
+import { findRule } from './rules/findRule.ts';
 
 const MAX_ARNS = 20;
 
@@ -37,6 +37,10 @@ function taggedResource(call: Call, arn: string): Tagged {
     const row = findListener(call, arn);
     return { arn, tags: row.tags, setTags: (tags) => tx.listeners.put({ ...row, tags }) };
   }
-  if (type === 'listener-rule') throw new AwsError('RuleNotFound', 'One or more rules not found');
+  if (type === 'listener-rule') {
+    const row = findRule(call, arn);
+    const setTags = (ruleTags: Tags) => tx.listeners.put({ ...row, spec: { ...row.spec, ruleTags } });
+    return { arn, tags: row.spec.ruleTags, setTags };
+  }
   throw validationError(`'${arn}' is not a valid resource ARN`);
 }

@@ -1,4 +1,5 @@
 /** Whether something may be a target of a group, and the zone it is in. */
+import { isIPv6 } from 'node:net';
 import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../base/ip.ts';
@@ -16,9 +17,14 @@ const PRIVATE_BLOCKS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168
  * @throws AwsError InvalidTarget, ValidationError
  */
 export function zoneOfTarget(call: Call, group: TargetGroup, target: TargetDescription): string {
-  return group.spec.targetType === 'instance'
-    ? zoneOfInstance(call, group, target)
-    : zoneOfAddress(call, group, target);
+  switch (group.spec.targetType) {
+    case 'instance':
+      return zoneOfInstance(call, group, target);
+    case 'ip':
+      return zoneOfAddress(call, group, target);
+    case 'alb':
+      throw refusalOfLoadBalancer(target);
+  }
 }
 
 function zoneOfInstance(call: Call, group: TargetGroup, target: TargetDescription): string {
@@ -41,8 +47,21 @@ function zoneOfInstance(call: Call, group: TargetGroup, target: TargetDescriptio
   return call.tx.networkInterfaces.get(instance.spec.networkInterfaceId)?.spec.availabilityZone ?? 'all';
 }
 
+/** There are no Application Load Balancers, so that none is found. */
+function refusalOfLoadBalancer({ Id, AvailabilityZone }: TargetDescription): AwsError {
+  const id = required(Id, 'Id');
+  if (AvailabilityZone) {
+    return validationError('An Availability Zone cannot be specified for targets of type alb');
+  }
+  if (!/^arn:aws[\w-]*:elasticloadbalancing:[\w-]+:\d{12}:loadbalancer\/app\//.test(id)) {
+    return validationError(`'${id}' is not a valid Application Load Balancer ARN`);
+  }
+  return invalidTarget(`The Application Load Balancer '${id}' is not found`);
+}
+
 function zoneOfAddress(call: Call, group: TargetGroup, { Id, AvailabilityZone }: TargetDescription): string {
   const text = required(Id, 'Id');
+  if (group.spec.ipAddressType === 'ipv6') throw refusalOfIpv6(text);
   const address = parseIpv4(text);
   if (address === undefined) throw validationError(`The IP address '${text}' is not a valid IPv4 address`);
   const home = zoneInVpc(call, group.spec.vpcId, address);
@@ -55,6 +74,12 @@ function zoneOfAddress(call: Call, group: TargetGroup, { Id, AvailabilityZone }:
     throw invalidTarget(`The IP address '${text}' is outside the VPC: its Availability Zone must be 'all'`);
   }
   return AvailabilityZone;
+}
+
+/** No VPC has IPv6 addresses that could be targets. */
+function refusalOfIpv6(text: string): AwsError {
+  if (!isIPv6(text)) return validationError(`The IP address '${text}' is not a valid IPv6 address`);
+  return invalidTarget(`The IP address '${text}' is not within the VPC`);
 }
 
 function checkZone(call: Call, zone: string | undefined): void {

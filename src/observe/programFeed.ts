@@ -8,6 +8,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProgramChange, ProgramCompiler } from '../compile/programCompiler.ts';
 import type { AgentLink } from '../link/client.ts';
 import type { OutgoingBatch } from '../link/outgoingBatch.ts';
+import type { RowKey } from '../program/rows.ts';
 
 /** About two milliseconds of work. */
 const UNITS_IN_PIECE = 100;
@@ -17,6 +18,8 @@ export interface FeedParts {
   readonly compiler: ProgramCompiler;
   /** A compilation of what has changed so far begins; what it returns is told the generation that carries all of it. */
   readonly onBegin: () => (generation: number) => void;
+  /** These rows are in the program no more. */
+  readonly onRemoved: (keys: readonly RowKey[]) => void;
 }
 
 export class ProgramFeed {
@@ -47,6 +50,7 @@ export class ProgramFeed {
       if (change.put.length + change.removed.length > 0) {
         batch ??= link.begin();
         fill(batch, change);
+        this.parts.onRemoved(change.removed);
       }
       await nextTurn();
       await link.drained();

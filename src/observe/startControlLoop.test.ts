@@ -175,4 +175,17 @@ describe('the control loop', () => {
     await expect.poll(other, eventually).toEqual({ state: 'healthy' });
     expect(target()).toBe(row);
   });
+
+  it('forgets what was found of targets that are checked no more, so that they start anew', async () => {
+    await settled();
+    const health = () => state.snapshot.targets.get('tg|i-pa|8080')?.status.health.state;
+    agent.send({ type: 'health', check: 'tg|i-pa|8080', state: 'healthy' });
+    await expect.poll(health, eventually).toBe('healthy');
+    const [listener] = [...state.snapshot.listeners.all()];
+    state.transact((tx) => tx.listeners.delete(listener?.id ?? ''));
+    await expect.poll(health, eventually).toBe('initial');
+    agent.send({ type: 'health', check: 'tg|i-pa|8080', state: 'healthy' });
+    await settled();
+    expect(health()).toBe('initial');
+  });
 });

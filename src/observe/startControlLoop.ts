@@ -29,7 +29,7 @@ export interface ControlLoopParts {
 export function startControlLoop({ state, link, clock, random, log }: ControlLoopParts): () => void {
   const observer = startObserver({ state, link, log });
   const compiler = new ProgramCompiler(state.snapshot);
-  const feed = new ProgramFeed({ link, compiler, onBegin: observer.compiles });
+  const feed = new ProgramFeed({ link, compiler, onBegin: observer.compiles, onRemoved: observer.removed });
   const feedSoon = soon(() => void feed.feed());
   const repeat = (keys: ReadonlySet<RowKey>) => {
     compiler.repeat(keys);

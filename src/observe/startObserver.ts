@@ -2,9 +2,10 @@
 import { soon } from '../base/soon.ts';
 import type { AgentLink } from '../link/client.ts';
 import type { AppliedMessage, HealthMessage } from '../link/messages.ts';
+import type { RowKey } from '../program/rows.ts';
 import type { RowChange, State } from '../state/state.ts';
 import { InterfacesInMotion, markArrived } from './interfacesInMotion.ts';
-import { markHealth } from './targetHealth.ts';
+import { checksAmong, forgetHealth, markHealth } from './targetHealth.ts';
 
 export type Log = (message: string, error?: unknown) => void;
 
@@ -13,6 +14,8 @@ export interface Observer {
   note(changes: readonly RowChange[]): void;
   /** A compilation of all that was noted begins; what this returns is told the generation that carries it. */
   compiles(): (generation: number) => void;
+  /** These rows are in the program no more: what they found out is no longer known. */
+  removed(keys: readonly RowKey[]): void;
   stop(): void;
 }
 
@@ -53,6 +56,11 @@ export function startObserver({ state, link, log }: ObserverParts): Observer {
         carried(generation);
         write.ask();
       };
+    },
+    removed(keys) {
+      const checks = checksAmong(keys);
+      for (const check of checks) findings.delete(check);
+      if (checks.length > 0) state.transact((tx) => forgetHealth(tx, checks));
     },
     stop() {
       link.off('applied', onApplied).off('health', onHealth);

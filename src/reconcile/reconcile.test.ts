@@ -79,10 +79,12 @@ describe('reconcile', () => {
     run(state, 1);
     expect(states(state)).toContain('i-pa shutting-down');
     happen(state, 'everythingArrives');
-    expect(run(state, 2)).toEqual(at(3600));
+    expect(run(state, 2)).toEqual(at(302));
     expect(states(state)).toContain('i-pa terminated');
+    expect(state.snapshot.targets.get('tg|i-pa|8080')?.spec.deregisteredAt).toBeDefined();
     expect(state.snapshot.networkInterfaces.has('eni-pa')).toBe(false);
     expect(run(state, 3599)).toEqual(at(3600));
+    expect(state.snapshot.targets.has('tg|i-pa|8080')).toBe(false);
     expect(run(state, 3600)).toBeUndefined();
     expect(state.snapshot.instances.has('i-pa')).toBe(false);
   });

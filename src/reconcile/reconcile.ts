@@ -14,6 +14,7 @@ import { orphanedInterfaces } from './orphanedInterfaces.ts';
 import { peeringLife } from './peeringLife.ts';
 import type { Reconciler } from './reconciler.ts';
 import { settledInterfaces } from './settledInterfaces.ts';
+import { terminatedTargets } from './terminatedTargets.ts';
 
 /** Owners before what they own: an interface is dropped after its owner has let go of it. An instance's goes first. */
 const RECONCILERS: readonly Reconciler[] = [
@@ -24,6 +25,7 @@ const RECONCILERS: readonly Reconciler[] = [
   endpointProgrammed,
   endpointDeletion,
   instanceEnd,
+  terminatedTargets,
   drainedTargets,
   natGatewayLife,
   peeringLife,

@@ -1,8 +1,6 @@
 /** Security groups, load balancing and cutting, seen from inside the namespaces. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../../test/support/agentBed.ts';
+import { KernelBed, type Printed, until } from '../../../test/support/kernelBed.ts';
 import { whyNoNamespaces } from '../../../test/support/namespaceBed.ts';
 import {
   ATTACHED_ROWS,
@@ -13,7 +11,6 @@ import {
   CLIENT,
   ENDPOINT_ADDRESS,
   groupRow,
-  HEALTHY,
   instanceRow,
   listenerWith,
   NODE_ADDRESS,
@@ -25,10 +22,7 @@ import {
   TARGET,
   UNATTACHED_ROWS,
 } from '../../../test/support/twoVpcs.ts';
-import { admissible } from '../../program/check.ts';
 import type { ProgramRow } from '../../program/rows.ts';
-import { namespaceOf, namespacePath } from '../namespaces.ts';
-import { Kernel } from './kernel.ts';
 
 const missing = whyNoNamespaces();
 if (missing) console.warn(`skipped: ${missing}`);
@@ -49,27 +43,9 @@ function having(rows: readonly ProgramRow[], ...others: ProgramRow[]): ProgramRo
 }
 
 describe.skipIf(missing)('packets', () => {
-  const id = `j${randomBytes(3).toString('hex')}`;
-  const kernel = new Kernel({ installationId: id });
-  const children = new Set<ChildProcess>();
-
-  const apply = async (rows: readonly ProgramRow[]) => {
-    const { rows: sound, violations } = admissible(byKey(rows));
-    expect(violations).toEqual([]);
-    expect((await kernel.apply(sound, HEALTHY)).failed).toEqual([]);
-  };
-  const start = (namespace: string, source: string) => {
-    const enter = [`--net=${namespacePath(namespaceOf(id, namespace))}`, process.execPath, '-e', source];
-    const child = spawn('nsenter', enter, { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.add(child);
-    const printed = { text: '', stop: () => child.kill('SIGKILL') };
-    child.stdout.on('data', (chunk) => {
-      printed.text += chunk;
-    });
-    return printed;
-  };
-  const until = (printed: { text: string }, pattern: RegExp) =>
-    eventually(() => pattern.test(printed.text), `${pattern} is printed`);
+  const bed = new KernelBed();
+  const apply = (rows: readonly ProgramRow[]) => bed.apply(rows);
+  const start = (namespace: string, source: string) => bed.start(namespace, source);
   const ask = async (from: string, address: string, port = PORT) => {
     const client = start(
       from,
@@ -82,7 +58,7 @@ describe.skipIf(missing)('packets', () => {
     return client.text.trim();
   };
 
-  let server: { text: string };
+  let server: Printed;
   beforeAll(async () => {
     await apply([...ATTACHED_ROWS, ...NEIGHBOUR_ROWS]);
     server = start(
@@ -96,10 +72,7 @@ describe.skipIf(missing)('packets', () => {
     await until(server, /up/);
   });
   beforeEach(() => apply([...ATTACHED_ROWS, ...NEIGHBOUR_ROWS]));
-  afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
-    await kernel.removeAll();
-  });
+  afterAll(() => bed.clear());
 
   it('go from instance to instance where a group admits, and bear the source’s address', async () => {
     expect(await ask(NEIGHBOUR, SHARED_ADDRESS)).toBe('10.0.0.11');

@@ -1,4 +1,5 @@
 /** The list of all tables with their indexes: adding a resource adds a line here. */
+
 import type { AccountRegion, ClientToken } from '../resources/account.ts';
 import type { ConnectionNotification } from '../resources/connectionNotification.ts';
 import type { ElasticIp } from '../resources/elasticIp.ts';
@@ -9,6 +10,7 @@ import {
   loadBalancersOf,
   type ServicePermission,
 } from '../resources/endpointService.ts';
+import type { FlowLog } from '../resources/flowLog.ts';
 import {
   type AccountAlias,
   type Group,
@@ -152,6 +154,7 @@ export function makeTables() {
       /** Key: `${scopeKey}/${keyName}`. */
       name: (row) => `${scopeKey(row)}/${row.spec.keyName}`,
     }),
+    flowLogs: table<FlowLog>()('flowLogs', { scope: scopeKey, resource: (row) => row.spec.resourceId }),
     volumes: table<Volume>()('volumes', { scope: scopeKey, instance: (row) => row.spec.instanceId }),
     instances: table<Instance>()('instances', {
       scope: scopeKey,

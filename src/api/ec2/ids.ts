@@ -51,6 +51,7 @@ const KINDS = {
   ),
   keyPair: kind('key', 'InvalidKeyPairId.Malformed', 'InvalidKeyPair.NotFound', 'The key pair'),
   volume: kind('vol', 'InvalidParameterValue', 'InvalidVolume.NotFound', 'The volume'),
+  flowLog: kind('fl', 'InvalidFlowLogId.Malformed', 'InvalidFlowLogId.NotFound', 'The flow log ID'),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableId.Malformed',

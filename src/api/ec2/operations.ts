@@ -3,6 +3,9 @@ import type { OperationTable } from '../operation.ts';
 import { dhcpOperations } from './dhcp/operations.ts';
 import { egressGatewayOperations } from './egressGateway/operations.ts';
 import { elasticIpOperations } from './elasticIp/operations.ts';
+import { createFlowLogs } from './flowLog/createFlowLogs.ts';
+import { deleteFlowLogs } from './flowLog/deleteFlowLogs.ts';
+import { describeFlowLogs } from './flowLog/describeFlowLogs.ts';
 import { associateIamInstanceProfile } from './instance/associateIamInstanceProfile.ts';
 import { describeIamInstanceProfileAssociations } from './instance/describeIamInstanceProfileAssociations.ts';
 import { describeImages } from './instance/describeImages.ts';
@@ -148,6 +151,10 @@ export const ec2Operations: OperationTable = {
   CreateNetworkInterfacePermission: createNetworkInterfacePermission,
   DescribeNetworkInterfacePermissions: describeNetworkInterfacePermissions,
   DeleteNetworkInterfacePermission: deleteNetworkInterfacePermission,
+
+  CreateFlowLogs: createFlowLogs,
+  DescribeFlowLogs: describeFlowLogs,
+  DeleteFlowLogs: deleteFlowLogs,
 
   CreateKeyPair: createKeyPair,
   ImportKeyPair: importKeyPair,

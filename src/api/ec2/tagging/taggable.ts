@@ -58,6 +58,7 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },
   { prefix: 'vol-', resourceType: 'volume', kind: 'volume', table: 'volumes' },
+  { prefix: 'fl-', resourceType: 'vpc-flow-log', kind: 'flowLog', table: 'flowLogs' },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
     prefix: 'vpce-svc-perm-',

@@ -1,4 +1,5 @@
 /** The ordered list of reconcilers, run together in one transaction. */
+import { deletedVpnEnds } from './deletedVpnEnds.ts';
 import { drainedTargets } from './drainedTargets.ts';
 import { earliest } from './earliest.ts';
 import { endedMemories } from './endedMemories.ts';
@@ -29,6 +30,7 @@ const RECONCILERS: readonly Reconciler[] = [
   drainedTargets,
   natGatewayLife,
   peeringLife,
+  deletedVpnEnds,
   orphanedInterfaces,
   lostAssociations,
   endedMemories,

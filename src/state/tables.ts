@@ -46,6 +46,7 @@ import { awaitsVerification } from '../resources/privateDnsName.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGroup.ts';
 import type { Volume } from '../resources/volume.ts';
 import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
+import { attachedVpc, type CustomerGateway, stateOf, type VpnGateway } from '../resources/vpnGateway.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
 /**
@@ -109,6 +110,8 @@ export function makeTables() {
       state: (row) => row.status.code,
     }),
     peeringAcceptances: table<PeeringAcceptance>()('peeringAcceptances', { scope: scopeKey }),
+    vpnGateways: table<VpnGateway>()('vpnGateways', { scope: scopeKey, vpc: attachedVpc, state: stateOf }),
+    customerGateways: table<CustomerGateway>()('customerGateways', { scope: scopeKey, state: stateOf }),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {
       scope: scopeKey,

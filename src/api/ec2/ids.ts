@@ -103,13 +103,13 @@ const KINDS = {
   ),
   vpnGateway: kind(
     'vgw',
-    'InvalidVpnGatewayId.Malformed',
+    'InvalidVpnGatewayID.NotFound',
     'InvalidVpnGatewayID.NotFound',
     'The vpnGateway ID',
   ),
   customerGateway: kind(
     'cgw',
-    'InvalidCustomerGatewayId.Malformed',
+    'InvalidCustomerGatewayID.NotFound',
     'InvalidCustomerGatewayID.NotFound',
     'The customerGateway ID',
   ),

@@ -95,6 +95,7 @@ import { createTags } from './tagging/createTags.ts';
 import { deleteTags } from './tagging/deleteTags.ts';
 import { describeTags } from './tagging/describeTags.ts';
 import { vpcOperations } from './vpc/operations.ts';
+import { vpnGatewayOperations } from './vpnGateway/operations.ts';
 
 export const ec2Operations: OperationTable = {
   ...vpcOperations,
@@ -196,6 +197,7 @@ export const ec2Operations: OperationTable = {
   ...natGatewayOperations,
   ...networkAclOperations,
   ...peeringOperations,
+  ...vpnGatewayOperations,
 
   ...privatelinkOperations,
 };

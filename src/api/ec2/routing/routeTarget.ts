@@ -3,6 +3,7 @@ import type { CreateRouteRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { scopeKey } from '../../../resources/identity.ts';
 import type { RouteTable } from '../../../resources/network.ts';
+import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 import { findInstance, findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
@@ -54,16 +55,19 @@ export function requestedTarget(call: Call, input: TargetRequest, table: RouteTa
 
 /** A gateway of the table's VPC. @throws AwsError InvalidGatewayID.NotFound, InvalidParameterValue */
 export function attachedGateway(call: Call, id: string, table: RouteTable): string {
-  const row = call.tx.internetGateways.get(id);
+  const internet = call.tx.internetGateways.get(id);
+  const vpn = call.tx.vpnGateways.get(id);
+  const row = internet ?? vpn;
   if (!row || scopeKey(row) !== mine(call)) {
     throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${id}' does not exist`);
   }
-  sameNetwork(table, row.spec.vpcIds, `network gateway ${id}`);
+  const vpcIds = internet?.spec.vpcIds ?? [vpn && attachedVpc(vpn)];
+  sameNetwork(table, vpcIds, `network gateway ${id}`);
   return id;
 }
 
 /** @throws AwsError InvalidParameterValue unless the target is of the table's VPC */
-function sameNetwork(table: RouteTable, vpcIds: readonly string[], what: string): void {
+function sameNetwork(table: RouteTable, vpcIds: readonly (string | undefined)[], what: string): void {
   if (vpcIds.includes(table.spec.vpcId)) return;
   throw new AwsError(
     'InvalidParameterValue',

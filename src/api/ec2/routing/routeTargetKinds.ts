@@ -2,6 +2,7 @@
 import type { Route as RouteShape } from '@aws-sdk/client-ec2';
 import type { RouteTable } from '../../../resources/network.ts';
 import { LOCAL } from '../../../resources/routes.ts';
+import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 
 interface TargetKind {
@@ -19,6 +20,14 @@ const KINDS: readonly TargetKind[] = [
     show: asGateway,
     isLive: (tables, id, table) =>
       tables.internetGateways.get(id)?.spec.vpcIds.includes(table.spec.vpcId) === true,
+  },
+  {
+    prefix: 'vgw-',
+    show: asGateway,
+    isLive: (tables, id, table) => {
+      const gateway = tables.vpnGateways.get(id);
+      return gateway !== undefined && attachedVpc(gateway) === table.spec.vpcId;
+    },
   },
   { prefix: 'eni-', show: showInterface, isLive: isInterfaceLive },
   {

@@ -54,6 +54,8 @@ export const TAGGABLE: readonly Taggable[] = [
     kind: 'subnetCidrReservation',
     table: 'subnetCidrReservations',
   },
+  { prefix: 'vgw-', resourceType: 'vpn-gateway', kind: 'vpnGateway', table: 'vpnGateways' },
+  { prefix: 'cgw-', resourceType: 'customer-gateway', kind: 'customerGateway', table: 'customerGateways' },
   { prefix: 'dopt-', resourceType: 'dhcp-options', kind: 'dhcpOptions', table: 'dhcpOptions' },
   { prefix: 'pl-', resourceType: 'prefix-list', kind: 'prefixList', table: 'prefixLists' },
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },

@@ -19,6 +19,7 @@ function hasDependencies(tx: Transaction, vpcId: string): boolean {
     tx.networkInterfaces,
     tx.internetGateways,
     tx.egressOnlyInternetGateways,
+    tx.vpnGateways,
     tx.vpcEndpoints,
     tx.loadBalancers,
   ];

@@ -22,6 +22,16 @@ export function formatIpv6Cidr({ base, prefixLength }: Ipv6Cidr): string {
   return `${shortest(base)}/${prefixLength}`;
 }
 
+/** Undefined where the text is not one address. */
+export function parseIpv6(text: string): bigint | undefined {
+  return text.includes('/') ? undefined : parseIpv6Cidr(`${text}/128`)?.base;
+}
+
+/** In its shortest form. */
+export function formatIpv6(address: bigint): string {
+  return shortest(address);
+}
+
 /** The block without host bits, in its shortest form; undefined where the text is not one. */
 export function canonicalIpv6Cidr(text: string): string | undefined {
   const cidr = parseIpv6Cidr(text);

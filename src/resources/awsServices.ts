@@ -26,6 +26,8 @@ export interface AwsService {
   /** Whether there is a gateway of the same name. */
   readonly hasGateway: boolean;
   readonly wildcardNames: boolean;
+  /** Whether it is reached over IPv6 too; told by its names in `api.aws`, which are for both. */
+  readonly dualStack: boolean;
   /** Whether endpoints of other Regions may reach it. */
   readonly crossRegion: boolean;
 }
@@ -73,6 +75,7 @@ function gateways(region: RegionName): AwsService[] {
       privateDnsOnRequest: false,
       policySupported: true,
       hasGateway: true,
+      dualStack: false,
       wildcardNames: false,
       crossRegion: false,
     };
@@ -100,6 +103,7 @@ function withInterfaces(entry: CatalogueEntry, region: RegionName): AwsService {
     privateDnsOnRequest: entry.privateDnsOnRequest ?? false,
     policySupported: !entry.withoutPolicy,
     hasGateway: GATEWAY_SUFFIXES.includes(suffix),
+    dualStack: privateNames.some((name) => name.endsWith('.api.aws')),
     wildcardNames: entry.wildcard ?? false,
     crossRegion: CROSS_REGION_SUFFIXES.includes(suffix),
   };

@@ -5,12 +5,15 @@ import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { Subnet } from '../resources/network.ts';
 import { interfacesOf } from './connections.ts';
 import { createInterface, releaseInterface, setInterfaceGroups } from './interfaces.ts';
+import { takeIpv6Address } from './ipv6Addresses.ts';
 import type { Transaction } from './tables.ts';
 
 export interface Placement {
   readonly subnet: Subnet;
   /** Any free address when undefined. */
   readonly privateIpAddress?: string;
+  /** Any free one when undefined, where the endpoint has IPv6 addresses. */
+  readonly ipv6Address?: string;
 }
 
 /**
@@ -20,11 +23,12 @@ export interface Placement {
 export function placeEndpoint(
   tx: Transaction,
   endpointId: string,
-  { subnet, privateIpAddress }: Placement,
+  { subnet, privateIpAddress, ipv6Address }: Placement,
   now: Date,
   random: Random,
 ): void {
   const endpoint = current(tx, endpointId);
+  const hasIpv6 = ipv6Address !== undefined || endpoint.spec.ipAddressType !== 'ipv4';
   const { id } = createInterface(tx, {
     subnet,
     interfaceType:
@@ -36,6 +40,7 @@ export function placeEndpoint(
     requesterManaged: true,
     owner: { kind: 'endpoint', endpointId },
     privateIpAddress,
+    more: hasIpv6 ? { ipv6Addresses: [takeIpv6Address(tx, subnet, random, ipv6Address)] } : undefined,
     now,
     random,
   });
@@ -56,6 +61,21 @@ export function regroupEndpoint(tx: Transaction, endpointId: string, groupIds: r
   const endpoint = current(tx, endpointId);
   for (const row of interfacesOf(tx, endpoint)) setInterfaceGroups(tx, row.id, groupIds);
   tx.vpcEndpoints.put({ ...endpoint, spec: { ...endpoint.spec, groupIds } });
+}
+
+/**
+ * Gives the endpoint's interfaces IPv6 addresses, or takes them, as its address type says.
+ * @throws AwsError InsufficientFreeAddressesInSubnet
+ */
+export function fitAddresses(tx: Transaction, endpointId: string, random: Random): void {
+  const endpoint = current(tx, endpointId);
+  const wanted = endpoint.spec.ipAddressType !== 'ipv4';
+  for (const row of interfacesOf(tx, endpoint)) {
+    if (wanted === (row.spec.ipv6Addresses !== undefined)) continue;
+    const subnet = known(tx.subnets.get(row.spec.subnetId), `subnet of ${row.id} exists`);
+    const ipv6Addresses = wanted ? [takeIpv6Address(tx, subnet, random)] : undefined;
+    tx.networkInterfaces.put({ ...row, spec: { ...row.spec, ipv6Addresses } });
+  }
 }
 
 function putPlaces(

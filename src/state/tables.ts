@@ -137,6 +137,8 @@ export function makeTables() {
       severalAddresses: (row) => (row.spec.secondaryAddresses?.length ? row.spec.subnetId : undefined),
       /** Key: `${vpcId}/${address}`, of each of its private addresses. */
       address: (row) => addressesOf(row).map((address) => `${row.spec.vpcId}/${address}`),
+      /** Key: `${subnetId}/${address}`. */
+      ipv6Address: ({ spec }) => spec.ipv6Addresses?.map((address) => `${spec.subnetId}/${address}`),
       instance: (row) => attachmentOf(row)?.instanceId,
       attachment: (row) => row.spec.attachmentId,
       dataPlane: (row) => row.status.dataPlane,

@@ -9,7 +9,7 @@ import { endpointRegionalDnsName, endpointZonalDnsName } from '../../resources/n
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import { liveInterfaces } from '../interfaces.ts';
 import { pass } from '../pass.ts';
-import { endpointAddress, inOrderOfZone, record } from './records.ts';
+import { endpointAddresses, inOrderOfZone, record } from './records.ts';
 
 export const endpointNames = pass('vpcEndpoints', (endpoint, tables) => {
   const interfaces = liveInterfaces(tables, Object.values(endpoint.status.networkInterfaceIds));
@@ -18,9 +18,9 @@ export const endpointNames = pass('vpcEndpoints', (endpoint, tables) => {
 
 function namesRow(endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
   const ordered = inOrderOfZone(interfaces);
-  const regional = record(endpointRegionalDnsName(endpoint), ordered.map(endpointAddress));
+  const regional = record(endpointRegionalDnsName(endpoint), endpointAddresses(endpoint, ordered));
   const zonal = (isRegional(endpoint) ? ordered : []).map((row) =>
-    record(endpointZonalDnsName(endpoint, row.spec.availabilityZone), [endpointAddress(row)]),
+    record(endpointZonalDnsName(endpoint, row.spec.availabilityZone), endpointAddresses(endpoint, [row])),
   );
   return { kind: 'names', id: endpoint.id, scope: 'public', zones: [], records: [regional, ...zonal] };
 }

@@ -10,7 +10,7 @@ import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { liveInterfaces } from '../interfaces.ts';
 import { pass } from '../pass.ts';
-import { endpointAddress, inOrderOfZone, record } from './records.ts';
+import { endpointAddresses, inOrderOfZone, record } from './records.ts';
 
 export const privateNames = pass('vpcEndpoints', (endpoint, tables) => {
   const { privateDnsNames, privateDnsOnlyForInboundResolverEndpoint } = endpoint.spec;
@@ -25,8 +25,9 @@ function hasPrivateZones({ spec }: VpcEndpoint, tables: Snapshot): boolean {
   return Boolean(vpc?.spec.enableDnsSupport && vpc.spec.enableDnsHostnames);
 }
 
-function namesRow({ id, spec }: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
-  const addresses = inOrderOfZone(interfaces).map(endpointAddress);
+function namesRow(endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
+  const { id, spec } = endpoint;
+  const addresses = endpointAddresses(endpoint, inOrderOfZone(interfaces));
   return {
     kind: 'names',
     id: `${id}/private`,

@@ -1,5 +1,6 @@
 /** Records as AWS gives them for interfaces. */
 import type { NameAddress, NameRecord } from '../../program/rows.ts';
+import type { VpcEndpoint } from '../../resources/endpoint.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 
 /** AWS's TTL for load balancer and endpoint names. */
@@ -9,8 +10,16 @@ export function record(name: string, addresses: readonly NameAddress[]): NameRec
   return { name: name.toLowerCase(), ttlSeconds: TTL_SECONDS, addresses };
 }
 
+/** What an endpoint's names answer: none where its records are of IPv6 alone, which is not served yet. */
+export function endpointAddresses(
+  { spec }: VpcEndpoint,
+  interfaces: readonly NetworkInterface[],
+): NameAddress[] {
+  return spec.dnsRecordIpType === 'ipv6' ? [] : interfaces.map(endpointAddress);
+}
+
 /** An endpoint's interface, left out of answers with the load balancer node that it sends to. */
-export function endpointAddress({ spec, status }: NetworkInterface): NameAddress {
+function endpointAddress({ spec, status }: NetworkInterface): NameAddress {
   return { address: spec.privateIpAddress, nodeId: status.nodeInterfaceId };
 }
 

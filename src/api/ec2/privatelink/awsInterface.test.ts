@@ -207,7 +207,11 @@ describe('S3', () => {
 
 test.each<[string, string, Partial<ec2.CreateVpcEndpointCommandInput>]>([
   ['route tables', 'InvalidParameter', { RouteTableIds: ['rtb-00000000000000000'] }],
-  ['IPv6', 'InvalidParameter', { IpAddressType: 'ipv6' }],
+  [
+    'IPv6 of a service without',
+    'InvalidParameter',
+    { ServiceName: 'com.amazonaws.us-east-1.sts', IpAddressType: 'ipv6' },
+  ],
   ['IPv6 records', 'InvalidParameter', { DnsOptions: { DnsRecordIpType: 'dualstack' } }],
   ['service-defined records', 'InvalidParameter', { DnsOptions: { DnsRecordIpType: 'service-defined' } }],
   [

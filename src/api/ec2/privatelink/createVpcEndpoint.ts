@@ -83,7 +83,11 @@ function checkedPlacements(
   service: OfferedService,
   input: CreateVpcEndpointRequest,
 ): Placement[] {
-  const placements = requestedPlacements(call, vpc.id, input.SubnetIds, input.SubnetConfigurations);
+  const placements = requestedPlacements(call, vpc.id, {
+    subnetIds: input.SubnetIds,
+    configurations: input.SubnetConfigurations,
+    ipAddressType: input.IpAddressType ?? 'ipv4',
+  });
   if (service.serviceType === 'GatewayLoadBalancer' && placements.length !== 1) {
     throw invalidParameter(
       'Exactly one subnet must be specified for a GatewayLoadBalancer type VPC Endpoint.',

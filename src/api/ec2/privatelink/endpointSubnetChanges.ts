@@ -1,6 +1,7 @@
 /** What a ModifyVpcEndpoint does to the subnets of an endpoint. */
 import type { ModifyVpcEndpointRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import { formatIpv6, parseIpv6 } from '../../../base/ipv6.ts';
 import { serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
@@ -26,11 +27,15 @@ export function subnetChanges(
   const { RemoveSubnetIds = [], AddSubnetIds, SubnetConfigurations } = input;
   const present = endpoint.spec.subnetIds;
   checkRemovals(present, RemoveSubnetIds);
-  const asked = requestedPlacements(call, endpoint.spec.vpcId, AddSubnetIds, SubnetConfigurations);
+  const asked = requestedPlacements(call, endpoint.spec.vpcId, {
+    subnetIds: AddSubnetIds,
+    configurations: SubnetConfigurations,
+    ipAddressType: input.IpAddressType ?? endpoint.spec.ipAddressType,
+  });
   const added = asked.filter((placement) => !isThere(call, endpoint, placement));
   const moved = added.map(({ subnet }) => subnet.id).filter((id) => present.includes(id));
   const removed = [...new Set([...RemoveSubnetIds, ...moved])];
-  if (added.length > 0) checkAdditions(call, endpoint, removed, added);
+  if (added.length > 0) checkAdditions(call, endpoint, removed, added, input);
   if (endpoint.spec.vpcEndpointType === 'GatewayLoadBalancer') checkOnlySubnet(endpoint, removed, added);
   return { removed, added };
 }
@@ -44,10 +49,23 @@ function checkRemovals(present: readonly string[], removed: readonly string[]): 
   );
 }
 
-function isThere({ tx }: Call, { status }: VpcEndpoint, { subnet, privateIpAddress }: Placement): boolean {
+function isThere(
+  { tx }: Call,
+  { status }: VpcEndpoint,
+  { subnet, privateIpAddress, ipv6Address }: Placement,
+): boolean {
   const networkInterface = tx.networkInterfaces.get(status.networkInterfaceIds[subnet.id] ?? '');
   if (!networkInterface) return false;
-  return privateIpAddress === undefined || networkInterface.spec.privateIpAddress === privateIpAddress;
+  const { spec } = networkInterface;
+  return (
+    (privateIpAddress === undefined || spec.privateIpAddress === privateIpAddress) &&
+    (ipv6Address === undefined || spec.ipv6Addresses?.[0] === canonicalIpv6(ipv6Address))
+  );
+}
+
+function canonicalIpv6(text: string): string | undefined {
+  const address = parseIpv6(text);
+  return address === undefined ? undefined : formatIpv6(address);
 }
 
 function checkAdditions(
@@ -55,6 +73,7 @@ function checkAdditions(
   endpoint: VpcEndpoint,
   removed: readonly string[],
   added: readonly Placement[],
+  input: ModifyVpcEndpointRequest,
 ): void {
   const { spec } = endpoint;
   const service = serviceBehind(call, spec, serviceRegionOf(endpoint));
@@ -71,7 +90,7 @@ function checkAdditions(
     added.map(({ subnet }) => subnet),
   );
   checkFamilies(
-    spec.ipAddressType,
+    input.IpAddressType ?? spec.ipAddressType,
     added.map(({ subnet }) => subnet),
   );
 }

@@ -6,7 +6,7 @@ import { type Zone, zonesOf } from '../../../resources/zones.ts';
 import type { Placement } from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
 import { mine } from '../ids.ts';
-import { invalidParameter, notYet } from './errors.ts';
+import { invalidParameter } from './errors.ts';
 import type { OfferedService } from './offeredService.ts';
 import { serviceZones } from './serviceZones.ts';
 
@@ -19,20 +19,26 @@ const WITHOUT_REMOTE_ACCESS: readonly string[] = [
   'apne2-az4',
 ];
 
+/** What a request says of places, and of which type the endpoint's addresses are to be. */
+export interface PlacesRequest {
+  readonly subnetIds?: readonly string[];
+  readonly configurations?: readonly SubnetConfiguration[];
+  readonly ipAddressType: string;
+}
+
 /**
  * Where a request wants an endpoint of that VPC to be. A subnet may be named among the ids, in a configuration
- * that fixes its address, or in both.
- * @throws AwsError InvalidSubnetId.Malformed, InvalidSubnetId.NotFound, InvalidParameter
+ * that fixes its addresses, or in both.
+ * @throws AwsError InvalidSubnetId.Malformed, InvalidSubnetId.NotFound, InvalidParameter, MissingParameter
  */
 export function requestedPlacements(
   call: Call,
   vpcId: string,
-  subnetIds: readonly string[] = [],
-  configurations: readonly SubnetConfiguration[] = [],
+  { subnetIds = [], configurations = [], ipAddressType }: PlacesRequest,
 ): Placement[] {
-  const addresses = new Map(configurations.map((configuration) => addressOf(configuration)));
+  const addresses = new Map(configurations.map((each) => addressesOf(each, ipAddressType)));
   const ids = new Set([...subnetIds, ...addresses.keys()]);
-  return [...ids].map((id) => ({ subnet: subnetOf(call, vpcId, id), privateIpAddress: addresses.get(id) }));
+  return [...ids].map((id) => ({ subnet: subnetOf(call, vpcId, id), ...addresses.get(id) }));
 }
 
 /**
@@ -61,21 +67,33 @@ export function checkZones(
 }
 
 /**
- * @throws AwsError InvalidParameter unless each subnet has the address families of the type; all have IPv4 only
+ * Subnets have IPv4 addresses always, IPv6 ones where they have such a block.
+ * @throws AwsError InvalidParameter unless each subnet has the address families of the type, and no other
  */
 export function checkFamilies(ipAddressType: string, subnets: readonly Subnet[]): void {
-  if (ipAddressType === 'ipv4' || subnets.length === 0) return;
+  const unfit = subnets.filter(
+    ({ spec }) => ipAddressType === 'ipv6' || (ipAddressType === 'dualstack' && !spec.ipv6Block),
+  );
+  if (unfit.length === 0) return;
   throw invalidParameter(
-    `The subnets ${subnets.map(({ id }) => id).join(', ')} do not support the IP address type: ${ipAddressType}.`,
+    `The subnets ${unfit.map(({ id }) => id).join(', ')} do not support the IP address type: ${ipAddressType}.`,
   );
 }
 
-function addressOf({ SubnetId, Ipv4, Ipv6 }: SubnetConfiguration): [string, string | undefined] {
-  if (Ipv6) throw notYet('IPv6 addresses of VPC endpoints');
+/** Who fixes addresses fixes one of each family that the endpoint has. */
+function addressesOf(
+  { SubnetId, Ipv4, Ipv6 }: SubnetConfiguration,
+  ipAddressType: string,
+): [string, Pick<Placement, 'privateIpAddress' | 'ipv6Address'>] {
   if (!SubnetId) throw new AwsError('MissingParameter', 'A subnet configuration must contain a SubnetId');
-  if (!Ipv4)
-    throw invalidParameter(`The configuration of the subnet ${SubnetId} must contain an IPv4 address`);
-  return [SubnetId, Ipv4];
+  const wrong = (word: string) =>
+    invalidParameter(
+      `The configuration of the subnet ${SubnetId} ${word} for an endpoint of the IP address type ${ipAddressType}`,
+    );
+  if (!Ipv4 && ipAddressType !== 'ipv6') throw wrong('must contain an IPv4 address');
+  if (!Ipv6 && ipAddressType !== 'ipv4') throw wrong('must contain an IPv6 address');
+  if (Ipv6 && ipAddressType === 'ipv4') throw wrong('cannot contain an IPv6 address');
+  return [SubnetId, { privateIpAddress: Ipv4, ipv6Address: Ipv6 }];
 }
 
 function subnetOf(call: Call, vpcId: string, id: string): Subnet {

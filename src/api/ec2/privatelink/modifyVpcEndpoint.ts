@@ -3,7 +3,12 @@ import type { ModifyVpcEndpointRequest, ModifyVpcEndpointResult } from '@aws-sdk
 import { known } from '../../../base/assert.ts';
 import { serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import { refreshConnection } from '../../../state/connections.ts';
-import { displaceEndpoint, placeEndpoint, regroupEndpoint } from '../../../state/endpointInterfaces.ts';
+import {
+  displaceEndpoint,
+  fitAddresses,
+  placeEndpoint,
+  regroupEndpoint,
+} from '../../../state/endpointInterfaces.ts';
 import type { Call } from '../../operation.ts';
 import { findVpcEndpoint, notFound } from '../ids.ts';
 import { checkGroups } from './endpointGroups.ts';
@@ -46,6 +51,7 @@ function changeSettings(call: Call, { id }: VpcEndpoint, input: ModifyVpcEndpoin
   const service = serviceBehind(call, endpoint.spec, serviceRegionOf(endpoint));
   const settings = settingsAfter(call, endpoint, service, input);
   call.tx.vpcEndpoints.put({ ...endpoint, spec: { ...endpoint.spec, ...settings } });
+  fitAddresses(call.tx, id, call.random);
 }
 
 function current({ tx }: Call, id: string): VpcEndpoint {

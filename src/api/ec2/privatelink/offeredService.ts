@@ -48,7 +48,7 @@ export function offeredByAws(service: AwsService): OfferedService {
     privateDnsByDefault: hasNames && !service.privateDnsOnRequest,
     policySupported,
     hasGateway: service.hasGateway,
-    ipAddressTypes: ['ipv4'],
+    ipAddressTypes: service.dualStack ? ['ipv4', 'ipv6'] : ['ipv4'],
     tags: {},
   };
 }

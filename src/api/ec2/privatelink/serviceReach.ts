@@ -20,9 +20,7 @@ export function checkIpAddressTypes(
   if (strange !== undefined) throw invalidParameter(`The IP address type '${strange}' is not valid`);
   if (!wanted.includes('ipv6')) return wanted;
   const arns = [...loadBalancers.networkLoadBalancerArns, ...loadBalancers.gatewayLoadBalancerArns];
-  const ipv4Only = arns.find(
-    (arn) => (tx.loadBalancers.get(arn)?.spec.ipAddressType as string) !== 'dualstack',
-  );
+  const ipv4Only = arns.find((arn) => tx.loadBalancers.get(arn)?.spec.ipAddressType !== 'dualstack');
   if (ipv4Only === undefined) return wanted;
   throw invalidParameter(
     `To support the IP address type ipv6, the load balancer '${ipv4Only}' must have the IP address type dualstack`,

@@ -1,7 +1,7 @@
 /** Who is calling: by any signature (the default), or only by one that verifies (strict). */
 import { timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../base/awsError.ts';
-import type { AccountId } from '../resources/identity.ts';
+import { type AccountId, DEFAULT_ACCOUNT } from '../resources/identity.ts';
 import type { HttpRequest } from '../wire/http.ts';
 import type { ServiceModel } from '../wire/protocol.ts';
 import type { SignatureClaim } from '../wire/sigv4.ts';
@@ -46,9 +46,6 @@ export type Authenticate = (
   protocol: Protocol,
   now: Date,
 ) => Identity;
-
-/** The account of callers who name none. */
-export const DEFAULT_ACCOUNT: AccountId = '000000000000';
 
 /**
  * Takes any signature and none: a known key is its principal, a key of twelve digits is the account of that

@@ -1,7 +1,7 @@
 /** Quotas: AWS's defaults, what operators may change, and what callers are told. */
 import { afterEach, expect, test } from 'vitest';
 import { createVpc } from './ec2/vpc/createVpc.ts';
-import { checkQuota, DEFAULT_QUOTAS, quota, setQuotas } from './quotas.ts';
+import { accountQuota, checkQuota, DEFAULT_QUOTAS, quota, setQuotas } from './quotas.ts';
 import { codeOf, testCaller } from './testCall.ts';
 
 afterEach(() => setQuotas());
@@ -39,7 +39,7 @@ test('a name stands for one quota, * for all that are not named, and later reque
 
 test('the error keeps AWS’s code and says what raises the quota', () => {
   const use = (present: number) => () =>
-    checkQuota('subnetsPerVpc', present, 'SubnetLimitExceeded', 'No more.');
+    checkQuota({ accountId: '111122223333' }, 'subnetsPerVpc', present, 'SubnetLimitExceeded', 'No more.');
   expect(codeOf(use(199))).toBe('no error');
   expect(codeOf(use(200))).toBe('SubnetLimitExceeded');
   expect(use(200)).toThrow(
@@ -49,4 +49,13 @@ test('the error keeps AWS’s code and says what raises the quota', () => {
 
 test('a name that is no quota is refused with those that are', () => {
   expect(() => setQuotas({ vpcs: 1 })).toThrow(/^There is no quota vpcs\. .* vpcsPerRegion, /);
+});
+
+test('the account that callers share who name none has what a host carries, unless the operator says otherwise', () => {
+  const vpcs = (accountId: string) => accountQuota(accountId, 'vpcsPerRegion');
+  expect([vpcs('111122223333'), vpcs('000000000000')]).toEqual([5, 10_000]);
+  setQuotas({ vpcsPerRegion: 7 });
+  expect([vpcs('111122223333'), vpcs('000000000000')]).toEqual([7, 7]);
+  setQuotas();
+  expect(accountQuota('000000000000', 'rulesPerSecurityGroup')).toBe(60);
 });

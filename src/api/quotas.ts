@@ -4,6 +4,7 @@
  * against callers at the same moment too.
  */
 import { AwsError } from '../base/awsError.ts';
+import { type AccountId, DEFAULT_ACCOUNT } from '../resources/identity.ts';
 
 export const DEFAULT_QUOTAS = Object.freeze({
   vpcsPerRegion: 5,
@@ -57,6 +58,24 @@ export const DEFAULT_QUOTAS = Object.freeze({
   iamPoliciesPerIdentity: 10,
 });
 
+/**
+ * Every access key that names no account is account 000000000000, so whatever runs on the machine shares it: test
+ * suites that clean up late or never. Of what AWS raises on request it may have what a host carries.
+ */
+const SHARED_ACCOUNT_QUOTAS: Partial<Record<QuotaName, number>> = Object.freeze({
+  vpcsPerRegion: 10_000,
+  internetGatewaysPerRegion: 10_000,
+  egressOnlyInternetGatewaysPerRegion: 10_000,
+  natGatewaysPerAvailabilityZone: 1_000,
+  elasticIpsPerRegion: 1_000,
+  networkInterfacesPerRegion: 100_000,
+  prefixListsPerRegion: 1_000,
+  interfaceEndpointsPerVpc: 10_000,
+  gatewayEndpointsPerRegion: 1_000,
+  networkLoadBalancersPerRegion: 1_000,
+  gatewayLoadBalancersPerRegion: 1_000,
+});
+
 export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 export type Quotas = Readonly<Record<QuotaName, number>>;
 
@@ -66,10 +85,17 @@ export type QuotaRequest = Readonly<Record<string, number>>;
 const EVERY = '*';
 
 let current: Quotas = DEFAULT_QUOTAS;
+let asked: ReadonlySet<string> = new Set();
 
-/** The value in force. */
+/** The value in force for everyone. */
 export function quota(name: QuotaName): number {
   return current[name];
+}
+
+/** The value in force for one account. */
+export function accountQuota(accountId: AccountId, name: QuotaName): number {
+  const shared = accountId === DEFAULT_ACCOUNT && !asked.has(name) ? SHARED_ACCOUNT_QUOTAS[name] : undefined;
+  return Math.max(shared ?? 0, current[name]);
 }
 
 /**
@@ -77,13 +103,24 @@ export function quota(name: QuotaName): number {
  * @param present how many there are already
  * @param words AWS's sentence; how to raise the quota follows it
  */
-export function checkQuota(name: QuotaName, present: number, code: string, words: string): void {
-  if (present >= quota(name)) throw quotaExceeded(name, code, words);
+export function checkQuota(
+  { accountId }: { readonly accountId: AccountId },
+  name: QuotaName,
+  present: number,
+  code: string,
+  words: string,
+): void {
+  const limit = accountQuota(accountId, name);
+  if (present >= limit) throw quotaExceeded(name, code, words, limit);
 }
 
 /** AWS's error for a quota that does not suffice, and a sentence on how to raise it here. */
-export function quotaExceeded(name: QuotaName, code: string, words: string): AwsError {
-  const limit = quota(name);
+export function quotaExceeded(
+  name: QuotaName,
+  code: string,
+  words: string,
+  limit: number = quota(name),
+): AwsError {
   return new AwsError(
     code,
     `${words} The quota is ${limit}; start Postern with --quota ${name}=N for another.`,
@@ -98,6 +135,7 @@ export function quotaExceeded(name: QuotaName, code: string, words: string): Aws
  */
 export function setQuotas(...requests: readonly QuotaRequest[]): void {
   current = Object.freeze(requests.reduce<Quotas>(withRequest, DEFAULT_QUOTAS));
+  asked = new Set(requests.flatMap((request) => Object.keys(EVERY in request ? DEFAULT_QUOTAS : request)));
 }
 
 function withRequest(quotas: Quotas, request: QuotaRequest): Quotas {

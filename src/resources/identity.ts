@@ -2,6 +2,8 @@
 
 /** AWS account id: twelve digits. */
 export type AccountId = string;
+/** The account of callers whose key names none: whatever runs on the machine shares it. */
+export const DEFAULT_ACCOUNT: AccountId = '000000000000';
 /** AWS Region name, such as `us-east-1`. */
 export type RegionName = string;
 /** Tag keys to values. */

@@ -4,7 +4,7 @@
  * compared by id, what stays within one by name.
  */
 import { seededRandom } from '../base/random.ts';
-import type { AccountId, RegionName } from './identity.ts';
+import { type AccountId, DEFAULT_ACCOUNT, type RegionName } from './identity.ts';
 
 export interface Region {
   readonly name: RegionName;
@@ -73,9 +73,6 @@ export interface ZoneObserver {
   readonly region: RegionName;
 }
 
-/** Sees zone 1 as `a`, zone 2 as `b` and so on: the account of callers who name none. */
-const PLAIN_ACCOUNT = '000000000000';
-
 /** The zones of a Region, in the order of the account's names; a Region that AWS does not have gets three. */
 export function zonesOf({ accountId, region }: ZoneObserver): readonly Zone[] {
   const prefix = ALWAYS_ON[region] ?? OPTED_IN[region] ?? abbreviated(region);
@@ -102,7 +99,7 @@ export function zonesById(observer: ZoneObserver): readonly Zone[] {
 /** Which zone the account's first, second, … name stands for: shuffled, the same for ever. */
 function zoneNumbers(accountId: AccountId, region: RegionName, count: number): readonly number[] {
   const numbers = Array.from({ length: count }, (_, at) => at + 1);
-  if (accountId === PLAIN_ACCOUNT) return numbers;
+  if (accountId === DEFAULT_ACCOUNT) return numbers;
   const random = seededRandom(hashed(`${accountId}/${region}`));
   for (let at = count - 1; at > 0; at--) {
     const other = random.integer(at + 1);

@@ -21,6 +21,7 @@ export function createListener(call: Call, input: CreateListenerInput): CreateLi
   if (same) return { Listeners: [listenerView(same)] };
   checkPlaceIsFree(call, loadBalancer.id, spec);
   checkQuota(
+    call,
     'listenersPerNetworkLoadBalancer',
     call.tx.listeners.count('loadBalancer', loadBalancer.id),
     'TooManyListeners',

@@ -68,16 +68,18 @@ function checked(call: Call, input: CreateLoadBalancerInput): Request {
   return { name, type, scheme, vpcId, ipAddressType, enablePrefixForIpv6SourceNat, zones, securityGroupIds };
 }
 
-function checkQuotas({ tx, ...scope }: Call, { type, vpcId }: Request): void {
+function checkQuotas(call: Call, { type, vpcId }: Request): void {
+  const { tx } = call;
   const ofType = (rows: LoadBalancer[]) => rows.filter(({ spec }) => spec.type === type).length;
   const check = (name: QuotaName, present: number) =>
     checkQuota(
+      call,
       name,
       present,
       'TooManyLoadBalancers',
       'The maximum number of load balancers has been reached.',
     );
-  check(`${type}LoadBalancersPerRegion`, ofType(tx.loadBalancers.by('scope', scopeKey(scope))));
+  check(`${type}LoadBalancersPerRegion`, ofType(tx.loadBalancers.by('scope', scopeKey(call))));
   if (type === 'gateway') check('gatewayLoadBalancersPerVpc', ofType(tx.loadBalancers.by('vpc', vpcId)));
 }
 

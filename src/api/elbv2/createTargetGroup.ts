@@ -65,11 +65,17 @@ function sameOrRefused(existing: TargetGroup, spec: TargetGroup['spec']): Target
   );
 }
 
-function checkQuotas({ tx, ...scope }: Call, { protocol }: TargetGroup['spec']): void {
-  const rows = tx.targetGroups.by('scope', scopeKey(scope));
+function checkQuotas(call: Call, { protocol }: TargetGroup['spec']): void {
+  const rows = call.tx.targetGroups.by('scope', scopeKey(call));
   const geneve = rows.filter(({ spec }) => spec.protocol === 'GENEVE').length;
   const check = (name: QuotaName, present: number) =>
-    checkQuota(name, present, 'TooManyTargetGroups', 'The maximum number of target groups has been reached.');
+    checkQuota(
+      call,
+      name,
+      present,
+      'TooManyTargetGroups',
+      'The maximum number of target groups has been reached.',
+    );
   check('targetGroupsPerRegion', rows.length);
   if (protocol === 'GENEVE') check('geneveTargetGroupsPerRegion', geneve);
 }

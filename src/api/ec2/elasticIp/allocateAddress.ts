@@ -17,6 +17,7 @@ export function allocateAddress(call: Call, input: AllocateAddressRequest): Allo
   const tags = tagsFor(input.TagSpecifications, 'elastic-ip');
   const words = 'The maximum number of addresses has been reached.';
   checkQuota(
+    call,
     'elasticIpsPerRegion',
     call.tx.elasticIps.count('scope', mine(call)),
     'AddressLimitExceeded',

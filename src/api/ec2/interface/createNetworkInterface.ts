@@ -60,6 +60,7 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
 /** @throws AwsError NetworkInterfaceLimitExceeded */
 export function checkInterfaceQuota(call: Call): void {
   checkQuota(
+    call,
     'networkInterfacesPerRegion',
     call.tx.networkInterfaces.count('scope', mine(call)),
     'NetworkInterfaceLimitExceeded',

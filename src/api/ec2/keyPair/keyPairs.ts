@@ -37,6 +37,7 @@ export function checkNewKeyName(call: Call, name: string | undefined): string {
   }
   const present = call.tx.keyPairs.count('scope', mine(call));
   checkQuota(
+    call,
     'keyPairsPerRegion',
     present,
     'KeyPairLimitExceeded',

@@ -100,5 +100,5 @@ function checkZoneQuota(call: Call, zone: string): void {
     .by('scope', mine(call))
     .filter(({ spec, status }) => spec.availabilityZone === zone && !status.endedAt);
   const words = 'The maximum number of NAT gateways has been reached.';
-  checkQuota('natGatewaysPerAvailabilityZone', present.length, 'NatGatewayLimitExceeded', words);
+  checkQuota(call, 'natGatewaysPerAvailabilityZone', present.length, 'NatGatewayLimitExceeded', words);
 }

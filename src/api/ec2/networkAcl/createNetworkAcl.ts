@@ -25,7 +25,13 @@ export function createNetworkAcl(call: Call, input: CreateNetworkAclRequest): Cr
 function makeNetworkAcl(call: Call, input: CreateNetworkAclRequest): NetworkAcl {
   const vpc = findVpc(call, input.VpcId);
   const words = 'The maximum number of network ACLs has been reached.';
-  checkQuota('networkAclsPerVpc', call.tx.networkAcls.count('vpc', vpc.id), 'NetworkAclLimitExceeded', words);
+  checkQuota(
+    call,
+    'networkAclsPerVpc',
+    call.tx.networkAcls.count('vpc', vpc.id),
+    'NetworkAclLimitExceeded',
+    words,
+  );
   const acl: NetworkAcl = {
     ...newResource(call, 'acl'),
     tags: tagsFor(input.TagSpecifications, 'network-acl'),

@@ -18,16 +18,16 @@ export function createNetworkAclEntry(call: Call, input: CreateNetworkAclEntryRe
       `The network acl entry identified by ${entry.ruleNumber} already exists.`,
     );
   }
-  checkEntryQuota(acl, entry);
+  checkEntryQuota(call, acl, entry);
   putEntries(call, acl, [...acl.spec.entries, entry]);
   return {};
 }
 
 /** AWS counts each direction and address family for itself, the closing row with it. */
-function checkEntryQuota({ id, spec }: NetworkAcl, { egress, cidr }: NetworkAclEntry): void {
+function checkEntryQuota(call: Call, { id, spec }: NetworkAcl, { egress, cidr }: NetworkAclEntry): void {
   const alike = spec.entries.filter(
     (entry) => entry.egress === egress && isIpv6(entry.cidr) === isIpv6(cidr),
   );
   const words = `The maximum number of network acl entries has been reached for ${id}.`;
-  checkQuota('rulesPerNetworkAcl', alike.length + 1, 'NetworkAclEntryLimitExceeded', words);
+  checkQuota(call, 'rulesPerNetworkAcl', alike.length + 1, 'NetworkAclEntryLimitExceeded', words);
 }

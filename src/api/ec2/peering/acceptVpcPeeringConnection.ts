@@ -25,11 +25,13 @@ export function acceptVpcPeeringConnection(
   return { VpcPeeringConnection: peeringView(call, withOwnTags(call, active)) };
 }
 
-function checkVpc({ tx }: Call, vpcId: string): void {
+function checkVpc(call: Call, vpcId: string): void {
+  const { tx } = call;
   if (!tx.vpcs.has(vpcId)) throw notFound('vpc', vpcId);
   const active = tx.peeringConnections.by('vpc', vpcId).filter(({ status }) => status.code === 'active');
   const words = `The maximum number of active peering connections has been reached for ${vpcId}.`;
   checkQuota(
+    call,
     'activePeeringConnectionsPerVpc',
     active.length,
     'ActiveVpcPeeringConnectionPerVpcLimitExceeded',

@@ -83,6 +83,7 @@ function checkNew(call: Call, vpc: Vpc, peerVpcId: string): void {
   }
   const words = `The maximum number of outstanding peering requests has been reached for ${vpc.id}.`;
   checkQuota(
+    call,
     'outstandingPeeringRequestsPerVpc',
     pending.length,
     'OutstandingVpcPeeringConnectionLimitExceeded',

@@ -41,5 +41,5 @@ function create(call: Call, input: CreateManagedPrefixListRequest): string {
 function checkRoom(call: Call): void {
   const words = 'The maximum number of prefix lists has been reached.';
   const present = call.tx.prefixLists.count('scope', mine(call));
-  checkQuota('prefixListsPerRegion', present, 'PrefixListLimitExceeded', words);
+  checkQuota(call, 'prefixListsPerRegion', present, 'PrefixListLimitExceeded', words);
 }

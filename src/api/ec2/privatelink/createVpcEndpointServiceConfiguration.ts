@@ -37,6 +37,7 @@ function create(call: Call, input: CreateVpcEndpointServiceConfigurationRequest)
   const spec = checked(call, input);
   const tags = tagsFor(input.TagSpecifications, 'vpc-endpoint-service');
   checkQuota(
+    call,
     'endpointServicesPerRegion',
     call.tx.endpointServices.count('scope', mine(call)),
     'VpcEndpointServiceLimitExceeded',

@@ -10,13 +10,14 @@ const CODE = 'VpcEndpointLimitExceeded';
 const WORDS = 'The maximum number of VPC endpoints has been reached.';
 
 /** @throws AwsError VpcEndpointLimitExceeded */
-export function checkEndpointQuota({ tx }: Call, vpc: Vpc, type: EndpointType): void {
+export function checkEndpointQuota(call: Call, vpc: Vpc, type: EndpointType): void {
+  const { tx } = call;
   if (type !== 'Gateway') {
-    checkQuota('interfaceEndpointsPerVpc', tx.vpcEndpoints.count('quota', vpc.id), CODE, WORDS);
+    checkQuota(call, 'interfaceEndpointsPerVpc', tx.vpcEndpoints.count('quota', vpc.id), CODE, WORDS);
     return;
   }
   const scope = `gateways/${scopeKey(vpc)}`;
-  checkQuota('gatewayEndpointsPerRegion', tx.vpcEndpoints.count('quota', scope), CODE, WORDS);
+  checkQuota(call, 'gatewayEndpointsPerRegion', tx.vpcEndpoints.count('quota', scope), CODE, WORDS);
   const inVpc = tx.vpcEndpoints.by('quota', scope).filter(({ spec }) => spec.vpcId === vpc.id);
-  checkQuota('gatewayEndpointsPerVpc', inVpc.length, CODE, WORDS);
+  checkQuota(call, 'gatewayEndpointsPerVpc', inVpc.length, CODE, WORDS);
 }

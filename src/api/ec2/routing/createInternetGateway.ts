@@ -13,6 +13,7 @@ export function createInternetGateway(
   input: CreateInternetGatewayRequest,
 ): CreateInternetGatewayResult {
   checkQuota(
+    call,
     'internetGatewaysPerRegion',
     call.tx.internetGateways.count('scope', mine(call)),
     'InternetGatewayLimitExceeded',

@@ -25,7 +25,13 @@ export function createRouteTable(call: Call, input: CreateRouteTableRequest): Cr
 function makeRouteTable(call: Call, input: CreateRouteTableRequest): RouteTable {
   const vpc = findVpc(call, input.VpcId);
   const words = 'The maximum number of route tables has been reached.';
-  checkQuota('routeTablesPerVpc', call.tx.routeTables.count('vpc', vpc.id), 'RouteTableLimitExceeded', words);
+  checkQuota(
+    call,
+    'routeTablesPerVpc',
+    call.tx.routeTables.count('vpc', vpc.id),
+    'RouteTableLimitExceeded',
+    words,
+  );
   const table: RouteTable = {
     ...newResource(call, 'rtb'),
     tags: tagsFor(input.TagSpecifications, 'route-table'),

@@ -36,7 +36,7 @@ export function checkRouteQuota(call: Call, table: RouteTable, destination: stri
   const set = table.spec.routes.filter(({ origin }) => origin === 'CreateRoute');
   const present = set.reduce((sum, route) => sum + weight(route.destination), 0);
   const words = `The maximum number of routes has been reached for ${table.id}.`;
-  checkQuota('routesPerRouteTable', present + weight(destination) - 1, 'RouteLimitExceeded', words);
+  checkQuota(call, 'routesPerRouteTable', present + weight(destination) - 1, 'RouteLimitExceeded', words);
 }
 
 /**

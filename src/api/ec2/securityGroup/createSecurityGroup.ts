@@ -18,6 +18,7 @@ export function createSecurityGroup(
   const group = groupFrom(call, input);
   refuseDuplicate(call, group);
   checkQuota(
+    call,
     'securityGroupsPerRegion',
     call.tx.securityGroups.count('scope', mine(call)),
     'SecurityGroupLimitExceeded',

@@ -63,5 +63,5 @@ function blockFrom(call: Call, input: CreateSubnetRequest, vpc: Vpc): Cidr {
 
 function checkRoom(call: Call, vpc: Vpc): void {
   const words = `The maximum number of subnets has been reached for vpc '${vpc.id}'.`;
-  checkQuota('subnetsPerVpc', call.tx.subnets.count('vpc', vpc.id), 'SubnetLimitExceeded', words);
+  checkQuota(call, 'subnetsPerVpc', call.tx.subnets.count('vpc', vpc.id), 'SubnetLimitExceeded', words);
 }

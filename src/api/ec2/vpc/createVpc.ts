@@ -26,7 +26,13 @@ export function createVpc(call: Call, input: CreateVpcRequest): CreateVpcResult 
 
 export function checkVpcQuota(call: Call): void {
   const present = call.tx.vpcs.count('scope', mine(call));
-  checkQuota('vpcsPerRegion', present, 'VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+  checkQuota(
+    call,
+    'vpcsPerRegion',
+    present,
+    'VpcLimitExceeded',
+    'The maximum number of VPCs has been reached.',
+  );
 }
 
 function vpcFrom(call: Call, input: CreateVpcRequest): Vpc {

@@ -21,6 +21,7 @@ export function addListenerCertificates(
   const otherCertificateArns = [...new Set([...tls.otherCertificateArns, ...added])];
   // The default certificate does not count.
   checkQuota(
+    call,
     'certificatesPerNetworkLoadBalancer',
     otherCertificateArns.length - 1,
     'TooManyCertificates',

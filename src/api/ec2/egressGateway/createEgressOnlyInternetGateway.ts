@@ -34,6 +34,7 @@ function makeGateway(call: Call, input: CreateEgressOnlyInternetGatewayRequest):
     spec: { vpcId: vpc.id },
   };
   checkQuota(
+    call,
     'egressOnlyInternetGatewaysPerRegion',
     call.tx.egressOnlyInternetGateways.count('scope', mine(call)),
     'EgressOnlyInternetGatewayLimitExceeded',

@@ -101,7 +101,7 @@ function checkedSpec(call: Call, spec: FlowLog['spec']): FlowLog['spec'] {
     );
   }
   const words = `The maximum number of flow logs of '${spec.resourceId}' has been reached.`;
-  checkQuota('flowLogsPerResource', others.length, 'FlowLogsLimitExceeded', words);
+  checkQuota(call, 'flowLogsPerResource', others.length, 'FlowLogsLimitExceeded', words);
   return spec;
 }
 

@@ -21,9 +21,9 @@ export interface AddressAssociation {
 
 /**
  * Addresses are taken from the block for benchmarks (RFC 2544), which leads nowhere on the internet: they are
- * unique in this installation and never somebody else's.
+ * unique in this installation and never somebody else's. The block's other half AWS lets VPCs have.
  */
-export const ELASTIC_IP_BLOCK = '198.18.0.0/15';
+export const ELASTIC_IP_BLOCK = '198.18.0.0/16';
 
 /** `ec2-198-18-0-5.compute-1.amazonaws.com`; in every Region but us-east-1 `ec2-….<region>.compute.amazonaws.com`. */
 export function publicDnsName(publicIp: string, region: RegionName): string {

@@ -1,4 +1,4 @@
-/** DescribeAddressesAttribute: the addresses that have a reverse name. */
+/** DescribeAddressesAttribute: the reverse names of addresses, where they have one. */
 import type {
   DescribeAddressesAttributeRequest,
   DescribeAddressesAttributeResult,
@@ -13,10 +13,8 @@ export function describeAddressesAttribute(
   input: DescribeAddressesAttributeRequest,
 ): DescribeAddressesAttributeResult {
   checkAttribute(input.Attribute ?? 'domain-name');
-  const named = findSome(call, call.tx.elasticIps, 'elasticIp', input.AllocationIds).filter(
-    ({ spec }) => spec.ptrRecord !== undefined,
-  );
-  const { rows, nextToken } = page(named, {
+  const asked = findSome(call, call.tx.elasticIps, 'elasticIp', input.AllocationIds);
+  const { rows, nextToken } = page(asked, {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,
     min: 1,

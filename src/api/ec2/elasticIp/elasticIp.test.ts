@@ -11,8 +11,10 @@ import {
   DescribeAddressesCommand,
   type DescribeAddressesCommandInput,
   DescribeInstancesCommand,
+  DescribeInternetGatewaysCommand,
   DescribeNetworkInterfacesCommand,
   DescribeTagsCommand,
+  DetachInternetGatewayCommand,
   DisassociateAddressCommand,
   ModifyAddressAttributeCommand,
   ModifyVpcAttributeCommand,
@@ -241,6 +243,17 @@ describe('an association', () => {
     expect(await codeOf(release({ PublicIp }))).toBe('InvalidAddress.NotFound');
   });
 
+  test('keeps the internet gateway of its VPC in place', async () => {
+    const { SubnetId, VpcId } = await network();
+    const { InstanceId } = await launch(SubnetId);
+    const { AllocationId } = await allocate();
+    await associate({ AllocationId, InstanceId });
+    const Filters = [{ Name: 'attachment.vpc-id', Values: [VpcId ?? ''] }];
+    const { InternetGateways } = await ec2.send(new DescribeInternetGatewaysCommand({ Filters }));
+    const detach = { VpcId, InternetGatewayId: InternetGateways?.[0]?.InternetGatewayId };
+    expect(await codeOf(ec2.send(new DetachInternetGatewayCommand(detach)))).toBe('DependencyViolation');
+  });
+
   test('ends with the interface', async () => {
     const { SubnetId } = await network();
     const { InstanceId, NetworkInterfaceId } = await launch(SubnetId);
@@ -292,16 +305,15 @@ test('addresses are found by id or address, each of which must be there', async 
 
 test('a reverse name is kept until it is reset', async () => {
   const { AllocationId, PublicIp } = await allocate();
-  await allocate();
   const Attribute = 'domain-name' as const;
   const modify = (DomainName: string) =>
     ec2.send(new ModifyAddressAttributeCommand({ AllocationId, DomainName }));
   const named = async () =>
     (await ec2.send(new DescribeAddressesAttributeCommand({ Attribute }))).Addresses ?? [];
-  expect(await named()).toEqual([]);
+  expect(await named()).toEqual([{ AllocationId, PublicIp }]);
   await modify('mail.example.com');
   expect(await named()).toEqual([{ AllocationId, PublicIp, PtrRecord: 'mail.example.com.' }]);
   expect(await codeOf(modify('-'))).toBe('InvalidParameterValue');
   await ec2.send(new ResetAddressAttributeCommand({ AllocationId, Attribute }));
-  expect(await named()).toEqual([]);
+  expect(await named()).toEqual([{ AllocationId, PublicIp }]);
 });

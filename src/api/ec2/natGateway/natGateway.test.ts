@@ -90,7 +90,7 @@ test('a public gateway is pending, then available, with an interface and its add
         AssociationId: expect.stringMatching(/^eipassoc-/),
         NetworkInterfaceId: expect.stringMatching(/^eni-/),
         PrivateIp: expect.stringMatching(/^10\.0\.0\./),
-        PublicIp: expect.stringMatching(/^198\.1[89]\./),
+        PublicIp: expect.stringMatching(/^198\.18\./),
         IsPrimary: true,
         Status: 'succeeded',
       },

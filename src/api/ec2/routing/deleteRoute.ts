@@ -5,7 +5,7 @@ import { withRoutes } from '../../../resources/routes.ts';
 import type { Call } from '../../operation.ts';
 import { findRouteTable } from '../ids.ts';
 import { destinationWords, requestedDestination } from './routeDestination.ts';
-import { refuseEndpointRoute, routesIn } from './tableRoutes.ts';
+import { isLocalDestination, refuseEndpointRoute, routesIn } from './tableRoutes.ts';
 
 export function deleteRoute(call: Call, input: DeleteRouteRequest): object {
   const table = findRouteTable(call, input.RouteTableId);
@@ -17,7 +17,7 @@ export function deleteRoute(call: Call, input: DeleteRouteRequest): object {
       `no route with ${destinationWords(destination)} in route table ${table.id}`,
     );
   }
-  if (route.origin === 'CreateRouteTable') {
+  if (isLocalDestination(call.tx, table, destination)) {
     throw new AwsError(
       'InvalidParameterValue',
       `cannot remove local route ${destination} in route table ${table.id}`,

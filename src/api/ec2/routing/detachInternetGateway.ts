@@ -1,6 +1,7 @@
-/** DetachInternetGateway: routes through it stay and become black holes. */
+/** DetachInternetGateway: once nothing in the VPC has a public address. Routes through it stay and become black holes. */
 import type { DetachInternetGatewayRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import { hasPublicAddress } from '../../../state/elasticIps.ts';
 import type { Call } from '../../operation.ts';
 import { findInternetGateway, findVpc } from '../ids.ts';
 
@@ -9,6 +10,12 @@ export function detachInternetGateway(call: Call, input: DetachInternetGatewayRe
   const vpc = findVpc(call, input.VpcId);
   if (!gateway.spec.vpcIds.includes(vpc.id)) {
     throw new AwsError('Gateway.NotAttached', `resource ${gateway.id} is not attached to network ${vpc.id}`);
+  }
+  if (hasPublicAddress(call.tx, vpc.id)) {
+    throw new AwsError(
+      'DependencyViolation',
+      `Network ${vpc.id} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+    );
   }
   call.tx.internetGateways.put({ ...gateway, spec: { vpcIds: [] } });
   return {};

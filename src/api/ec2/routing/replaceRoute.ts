@@ -8,7 +8,7 @@ import { findRouteTable } from '../ids.ts';
 import { requestedDestination } from './routeDestination.ts';
 import { checkRoute } from './routeRules.ts';
 import { requestedTarget, targetMembers } from './routeTarget.ts';
-import { refuseEndpointRoute, routesIn } from './tableRoutes.ts';
+import { isLocalDestination, refuseEndpointRoute, routesIn } from './tableRoutes.ts';
 
 export function replaceRoute(call: Call, input: ReplaceRouteRequest): object {
   const table = findRouteTable(call, input.RouteTableId);
@@ -21,7 +21,9 @@ export function replaceRoute(call: Call, input: ReplaceRouteRequest): object {
     );
   }
   refuseEndpointRoute(table, route, 'replace');
-  call.tx.routeTables.put(asksForLocal(input) ? backToLocal(table, route) : ledTo(call, input, table, route));
+  call.tx.routeTables.put(
+    asksForLocal(input) ? backToLocal(call, table, route) : ledTo(call, input, table, route),
+  );
   return {};
 }
 
@@ -35,8 +37,9 @@ function asksForLocal(input: ReplaceRouteRequest): boolean {
   );
 }
 
-function backToLocal(table: RouteTable, route: Route): RouteTable {
-  if (route.origin === 'CreateRouteTable') return withRoutes(table, othersThan(table, route));
+function backToLocal(call: Call, table: RouteTable, route: Route): RouteTable {
+  if (isLocalDestination(call.tx, table, route.destination))
+    return withRoutes(table, othersThan(table, route));
   throw new AwsError(
     'InvalidParameterValue',
     `The route ${route.destination} in route table ${table.id} cannot be local: it is no CIDR block of the VPC.`,

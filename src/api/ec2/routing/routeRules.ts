@@ -1,6 +1,7 @@
 /** What AWS lets a route be: how many, and which targets for destinations inside the VPC. */
 import { AwsError } from '../../../base/awsError.ts';
 import { containsCidr, parseCidr } from '../../../base/ip.ts';
+import { containsIpv6Cidr, parseIpv6Cidr } from '../../../base/ipv6.ts';
 import type { RouteTable, Vpc } from '../../../resources/network.ts';
 import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import type { Call } from '../../operation.ts';
@@ -21,6 +22,9 @@ const TARGETS_AT_GATEWAY = ['eni-', 'vpce-'];
 export function checkRoute(call: Call, table: RouteTable, destination: string, target: string): void {
   if (REFUSED.some((block) => isInside(block, destination))) {
     throw invalid(`Value (${destination}) for parameter destinationCidrBlock is invalid. It is reserved.`);
+  }
+  if (target.startsWith('eigw-') && !destination.includes(':') && !destination.startsWith('pl-')) {
+    throw invalid('An egress-only internet gateway can be the target of IPv6 routes only.');
   }
   if (table.spec.associations.some(({ gatewayId }) => gatewayId))
     checkGatewayRoute(call, table, destination, target);
@@ -71,7 +75,10 @@ function checkInside(call: Call, table: RouteTable, destination: string, target:
   const { vpcId } = table.spec;
   const vpc = call.tx.vpcs.get(vpcId);
   const isWhole = vpc !== undefined && vpcBlocks(vpc).includes(destination);
-  if (isWhole || call.tx.subnets.by('vpc', vpcId).some(({ spec }) => spec.cidrBlock === destination)) return;
+  const subnetBlocks = call.tx.subnets
+    .by('vpc', vpcId)
+    .flatMap(({ spec }) => [spec.cidrBlock, spec.ipv6Block?.ipv6CidrBlock]);
+  if (isWhole || subnetBlocks.includes(destination)) return;
   throw invalid("Route destination doesn't match any subnet CIDR blocks.");
 }
 
@@ -81,9 +88,10 @@ function isInVpc(vpc: Vpc | undefined, destination: string): boolean {
 }
 
 function isInside(outer: string, inner: string): boolean {
-  if (outer === inner) return true;
-  const [outerBlock, innerBlock] = [parseCidr(outer), parseCidr(inner)];
-  return outerBlock !== undefined && innerBlock !== undefined && containsCidr(outerBlock, innerBlock);
+  const [ipv4, ipv4Part] = [parseCidr(outer), parseCidr(inner)];
+  if (ipv4 && ipv4Part) return containsCidr(ipv4, ipv4Part);
+  const [ipv6, ipv6Part] = [parseIpv6Cidr(outer), parseIpv6Cidr(inner)];
+  return ipv6 !== undefined && ipv6Part !== undefined && containsIpv6Cidr(ipv6, ipv6Part);
 }
 
 function invalid(message: string): AwsError {

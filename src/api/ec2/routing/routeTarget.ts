@@ -19,7 +19,7 @@ const FINDERS = {
   VpcEndpointId: endpoint,
   NatGatewayId: natGateway,
   VpcPeeringConnectionId: peeringConnection,
-  EgressOnlyInternetGatewayId: notBuilt('EgressOnlyInternetGatewayId'),
+  EgressOnlyInternetGatewayId: egressOnlyGateway,
   TransitGatewayId: notBuilt('TransitGatewayId'),
   CarrierGatewayId: notBuilt('CarrierGatewayId'),
   CoreNetworkArn: notBuilt('CoreNetworkArn'),
@@ -73,6 +73,15 @@ function sameNetwork(table: RouteTable, vpcIds: readonly (string | undefined)[],
     'InvalidParameterValue',
     `route table ${table.id} and ${what} belong to different networks`,
   );
+}
+
+function egressOnlyGateway(call: Call, id: string, table: RouteTable): string {
+  const row = call.tx.egressOnlyInternetGateways.get(id);
+  if (!row || scopeKey(row) !== mine(call)) {
+    throw new AwsError('InvalidGatewayID.NotFound', `The eigw ID '${id}' does not exist`);
+  }
+  sameNetwork(table, [row.spec.vpcId], `egress only internet gateway ${id}`);
+  return id;
 }
 
 function instance(call: Call, id: string, table: RouteTable): string {

@@ -29,6 +29,11 @@ const KINDS: readonly TargetKind[] = [
       return gateway !== undefined && attachedVpc(gateway) === table.spec.vpcId;
     },
   },
+  {
+    prefix: 'eigw-',
+    show: (_tables, EgressOnlyInternetGatewayId) => ({ EgressOnlyInternetGatewayId }),
+    isLive: (tables, id) => tables.egressOnlyInternetGateways.has(id),
+  },
   { prefix: 'eni-', show: showInterface, isLive: isInterfaceLive },
   {
     prefix: 'nat-',

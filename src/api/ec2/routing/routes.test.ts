@@ -1,7 +1,9 @@
 /** Routes of every kind of target and destination, through AWS's own client. */
 import {
   AssociateRouteTableCommand,
+  AssociateVpcCidrBlockCommand,
   AttachInternetGatewayCommand,
+  CreateEgressOnlyInternetGatewayCommand,
   CreateInternetGatewayCommand,
   CreateManagedPrefixListCommand,
   CreateRouteCommand,
@@ -9,9 +11,11 @@ import {
   CreateRouteTableCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DeleteEgressOnlyInternetGatewayCommand,
   DeleteManagedPrefixListCommand,
   DeleteRouteCommand,
   DescribeRouteTablesCommand,
+  DisassociateVpcCidrBlockCommand,
   type EC2Client,
   ReplaceRouteCommand,
   RunInstancesCommand,
@@ -166,6 +170,52 @@ test('a route is replaced by another target, if it is there', async () => {
   expect(await refusal(ec2.send(new ReplaceRouteCommand({ ...route, LocalTarget: true })))).toMatch(
     /^InvalidParameterValue/,
   );
+});
+
+test('an egress-only gateway takes IPv6 routes, and is a black hole once it is deleted', async () => {
+  const RouteTableId = await makeTable();
+  const { EgressOnlyInternetGateway } = await ec2.send(new CreateEgressOnlyInternetGatewayCommand({ VpcId }));
+  const { EgressOnlyInternetGatewayId } = EgressOnlyInternetGateway ?? {};
+  const target = { RouteTableId, EgressOnlyInternetGatewayId };
+  await create({ ...target, DestinationIpv6CidrBlock: '::/0' });
+  expect(await routesOf(RouteTableId)).toEqual([
+    { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId, Origin: 'CreateRoute', State: 'active' },
+  ]);
+  expect(await refusal(create({ ...target, DestinationCidrBlock: '0.0.0.0/0' }))).toMatch(
+    /^InvalidParameterValue/,
+  );
+  await ec2.send(new DeleteEgressOnlyInternetGatewayCommand({ EgressOnlyInternetGatewayId }));
+  expect((await routesOf(RouteTableId))?.[0]?.State).toBe('blackhole');
+  const gone = { ...target, DestinationIpv6CidrBlock: '2001:db8::/32' };
+  expect(await refusal(create(gone))).toBe(
+    `InvalidGatewayID.NotFound: The eigw ID '${EgressOnlyInternetGatewayId}' does not exist`,
+  );
+});
+
+test('every block of the VPC has its local route, and parts of it need a subnet', async () => {
+  const block = { VpcId, CidrBlock: '10.7.0.0/16' };
+  const first = await ec2.send(new AssociateVpcCidrBlockCommand(block));
+  const second = await ec2.send(
+    new AssociateVpcCidrBlockCommand({ VpcId, AmazonProvidedIpv6CidrBlock: true }),
+  );
+  const RouteTableId = await makeTable();
+  const local = { GatewayId: 'local', Origin: 'CreateRouteTable', State: 'active' };
+  const ipv6 = second.Ipv6CidrBlockAssociation?.Ipv6CidrBlock ?? '';
+  expect(await routesOf(RouteTableId)).toEqual([
+    { DestinationCidrBlock: '10.7.0.0/16', ...local },
+    { DestinationIpv6CidrBlock: ipv6, ...local },
+  ]);
+  const { NetworkInterfaceId } = await launch();
+  const inside = { RouteTableId, NetworkInterfaceId, DestinationIpv6CidrBlock: ipv6.replace('/56', '/64') };
+  expect(await refusal(create(inside))).toBe(
+    "InvalidParameterValue: Route destination doesn't match any subnet CIDR blocks.",
+  );
+  for (const AssociationId of [
+    first.CidrBlockAssociation?.AssociationId,
+    second.Ipv6CidrBlockAssociation?.AssociationId,
+  ])
+    await ec2.send(new DisassociateVpcCidrBlockCommand({ AssociationId }));
+  expect(await routesOf(RouteTableId)).toEqual([]);
 });
 
 test('a table of a gateway leads to what is inside the VPC only', async () => {

@@ -1,13 +1,18 @@
 /** The routes that a table has, and those among them that callers may not touch. */
 import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
-import type { Route, RouteTable } from '../../../resources/network.ts';
+import type { Route, RouteTable, Vpc } from '../../../resources/network.ts';
 import { routesOf } from '../../../resources/routes.ts';
+import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 
 export function routesIn(tables: Snapshot, table: RouteTable): Route[] {
-  const { vpcId } = table.spec;
-  return routesOf(table, known(tables.vpcs.get(vpcId), `VPC ${vpcId} exists`));
+  return routesOf(table, vpcOf(tables, table));
+}
+
+/** Whether the destination is a whole block of the table's VPC, whose route is local unless it was led elsewhere. */
+export function isLocalDestination(tables: Snapshot, table: RouteTable, destination: string): boolean {
+  return vpcBlocks(vpcOf(tables, table)).includes(destination);
 }
 
 /**
@@ -21,4 +26,8 @@ export function refuseEndpointRoute(table: RouteTable, { destination, target }: 
     'InvalidParameterValue',
     `cannot ${verb} VPC endpoint route ${destination} in route table ${table.id}`,
   );
+}
+
+function vpcOf(tables: Snapshot, { spec: { vpcId } }: RouteTable): Vpc {
+  return known(tables.vpcs.get(vpcId), `VPC ${vpcId} exists`);
 }

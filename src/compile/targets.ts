@@ -55,5 +55,6 @@ function placed({ id, spec }: Target, address: string, zone: string | undefined)
 function zoneOf(text: string, subnets: readonly Subnet[]): string | undefined {
   const address = parseIpv4(text);
   if (address === undefined) return undefined;
-  return subnets.find(({ spec }) => containsAddress(block(spec.cidrBlock), address))?.spec.availabilityZone;
+  const isIn = (cidrBlock: string | undefined) => cidrBlock && containsAddress(block(cidrBlock), address);
+  return subnets.find(({ spec }) => isIn(spec.cidrBlock))?.spec.availabilityZone;
 }

@@ -38,7 +38,8 @@ export interface Ipv6Block {
 export interface Subnet extends Resource {
   readonly spec: {
     readonly vpcId: string;
-    readonly cidrBlock: string;
+    /** Absent: the subnet has IPv6 addresses only. */
+    readonly cidrBlock?: string;
     /** Zone name (`us-east-1a`). */
     readonly availabilityZone: string;
     readonly defaultForAz: boolean;

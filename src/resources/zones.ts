@@ -60,6 +60,14 @@ const OPTED_IN: Readonly<Record<string, string>> = {
   'mx-central-1': 'mxc1',
 };
 
+/** Of AWS's other partitions: callers may use them, nobody is shown them. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'us-gov-east-1': 'usge1',
+  'us-gov-west-1': 'usgw1',
+  'cn-north-1': 'cnn1',
+  'cn-northwest-1': 'cnnw1',
+};
+
 const ZONE_LETTERS: Readonly<Record<string, string>> = { 'us-east-1': 'abcdef', 'us-west-2': 'abcd' };
 
 export const regions: readonly Region[] = [
@@ -75,7 +83,7 @@ export interface ZoneObserver {
 
 /** The zones of a Region, in the order of the account's names; a Region that AWS does not have gets three. */
 export function zonesOf({ accountId, region }: ZoneObserver): readonly Zone[] {
-  const prefix = ALWAYS_ON[region] ?? OPTED_IN[region] ?? abbreviated(region);
+  const prefix = ALWAYS_ON[region] ?? OPTED_IN[region] ?? ELSEWHERE[region] ?? abbreviated(region);
   const letters = [...(ZONE_LETTERS[region] ?? 'abc')];
   const numbers = zoneNumbers(accountId, region, letters.length);
   return letters.map((letter, at) => ({ name: `${region}${letter}`, id: `${prefix}-az${numbers[at]}` }));

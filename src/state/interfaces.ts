@@ -147,6 +147,7 @@ export function setInterfaceGroups(tx: Transaction, id: string, groupIds: readon
 
 /** AWS's availableIpAddressCount. */
 export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
+  if (!subnet.spec.cidrBlock) return 0;
   const size = sizeOf(cidrOf(subnet.spec.cidrBlock));
   const further = tables.networkInterfaces
     .by('severalAddresses', subnet.id)
@@ -185,7 +186,7 @@ function ensureFabricBlock(tx: Transaction, vpcId: string, random: Random): void
 }
 
 function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: string): string {
-  const block = cidrOf(subnet.spec.cidrBlock);
+  const block = cidrOf(subnet.spec.cidrBlock ?? throwWithoutIpv4(subnet));
   const first = block.base + RESERVED_FIRST;
   const usable = sizeOf(block) - RESERVED_FIRST - RESERVED_LAST;
   const isFree = (address: string) =>
@@ -204,6 +205,14 @@ function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: s
   throw new AwsError(
     'InsufficientFreeAddressesInSubnet',
     `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of interfaces.`,
+  );
+}
+
+/** Until packets go over IPv6, an interface without an IPv4 address would be none. */
+function throwWithoutIpv4({ id }: Subnet): never {
+  throw new AwsError(
+    'UnsupportedOperation',
+    `The subnet '${id}' has IPv6 addresses only: interfaces in it are not supported here.`,
   );
 }
 

@@ -5,8 +5,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answeredOrRefused, everything } from '../../../test/support/anyCall.ts';
+import { known } from '../../base/assert.ts';
 import { containsCidr, overlaps, parseCidr } from '../../base/ip.ts';
 import { seededRandom } from '../../base/random.ts';
+import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { ec2Query } from '../../wire/ec2Query.ts';
 import { ec2Model } from '../../wire/model.ts';
@@ -141,12 +143,14 @@ function checkWhole({
 }: Snapshot) {
   for (const subnet of subnets.all()) {
     const vpc = vpcs.get(subnet.spec.vpcId);
-    const block = parseCidr(subnet.spec.cidrBlock);
-    const outer = vpc && parseCidr(vpc.spec.cidrBlock);
-    if (!block || !outer) throw new Error(`${subnet.id} has a block in a VPC`);
-    expect(containsCidr(outer, block)).toBe(true);
+    if (!vpc) throw new Error(`${subnet.id} is in a VPC`);
+    const block = parseCidr(subnet.spec.cidrBlock ?? '');
+    if (!block && subnet.spec.ipv6Block) continue;
+    if (!block) throw new Error(`${subnet.id} has a block`);
+    const outers = ipv4Blocks(vpc).map(({ cidrBlock }) => known(parseCidr(cidrBlock), 'a block'));
+    expect(outers.some((outer) => containsCidr(outer, block))).toBe(true);
     for (const other of subnets.by('vpc', subnet.spec.vpcId)) {
-      const otherBlock = parseCidr(other.spec.cidrBlock);
+      const otherBlock = parseCidr(other.spec.cidrBlock ?? '');
       if (other !== subnet && otherBlock) expect(overlaps(block, otherBlock)).toBe(false);
     }
   }

@@ -1,5 +1,4 @@
 /** What an account finds in a Region at its first call: a default VPC with all that belongs to it. */
-import { known } from '../../base/assert.ts';
 import { formatIpv4, overlaps, parseCidr, parseIpv4 } from '../../base/ip.ts';
 import type { Random } from '../../base/random.ts';
 import type { AccountId, RegionName } from '../../resources/identity.ts';
@@ -63,11 +62,11 @@ export function makeDefaultVpc(maker: Maker): Vpc {
 
 /** The first /20 of the default VPC, counted from 0, in which there is no subnet. */
 export function freeDefaultIndex(tx: Transaction, vpc: Vpc): number | undefined {
-  const taken = tx.subnets.by('vpc', vpc.id).map(({ spec }) => known(parseCidr(spec.cidrBlock), 'a block'));
+  const taken = tx.subnets.by('vpc', vpc.id).map(({ spec }) => parseCidr(spec.cidrBlock ?? ''));
   const count = 2 ** (DEFAULT_SUBNET_PREFIX - 16);
   return Array.from({ length: count }, (_, index) => index).find((index) => {
     const block = { base: defaultSubnetBase(index), prefixLength: DEFAULT_SUBNET_PREFIX };
-    return !taken.some((other) => overlaps(other, block));
+    return !taken.some((other) => other && overlaps(other, block));
   });
 }
 

@@ -129,7 +129,7 @@ const KINDS = {
     'scr',
     'InvalidSubnetCidrReservationId.Malformed',
     'InvalidSubnetCidrReservationID.NotFound',
-    'The subnet CIDR reservation ID',
+    'The subnet-cidr-reservation ID',
   ),
   instance: kind('i', 'InvalidInstanceID.Malformed', 'InvalidInstanceID.NotFound', 'The instance ID'),
   prefixList: kind(

@@ -50,6 +50,7 @@ import { peeringOperations } from './peering/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
 import { describeRegions } from './place/describeRegions.ts';
+import { modifyAvailabilityZoneGroup } from './place/modifyAvailabilityZoneGroup.ts';
 import { createManagedPrefixList } from './prefixList/createManagedPrefixList.ts';
 import { deleteManagedPrefixList } from './prefixList/deleteManagedPrefixList.ts';
 import { describeManagedPrefixLists } from './prefixList/describeManagedPrefixLists.ts';
@@ -186,6 +187,7 @@ export const ec2Operations: OperationTable = {
   DescribeImages: describeImages,
 
   DescribeAvailabilityZones: describeAvailabilityZones,
+  ModifyAvailabilityZoneGroup: modifyAvailabilityZoneGroup,
   DescribeRegions: describeRegions,
   DescribeAccountAttributes: describeAccountAttributes,
 

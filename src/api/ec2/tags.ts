@@ -17,11 +17,14 @@ export function tagsFor(
   alsoAllowed: readonly ResourceType[] = [],
 ): Tags {
   const allowed: readonly (ResourceType | undefined)[] = [resourceType, ...alsoAllowed];
+  if (specifications?.some((specification) => !specification.ResourceType)) {
+    throw new AwsError('InvalidParameter', 'Tag specification resource type must have a value');
+  }
   const wrong = specifications?.find((specification) => !allowed.includes(specification.ResourceType));
   if (wrong) {
     throw new AwsError(
       'InvalidParameterValue',
-      `'${wrong.ResourceType ?? 'null'}' is not a valid taggable resource type for this operation.`,
+      `'${wrong.ResourceType}' is not a valid taggable resource type for this operation.`,
     );
   }
   const own = specifications?.filter((specification) => specification.ResourceType === resourceType) ?? [];

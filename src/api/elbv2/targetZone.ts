@@ -88,7 +88,7 @@ function checkZone(call: Call, zone: string | undefined): void {
 }
 
 function zoneInVpc({ tx }: Call, vpcId: string, address: number): string | undefined {
-  return tx.subnets.by('vpc', vpcId).find((subnet) => contains(subnet.spec.cidrBlock, address))?.spec
+  return tx.subnets.by('vpc', vpcId).find((subnet) => contains(subnet.spec.cidrBlock ?? '', address))?.spec
     .availabilityZone;
 }
 

@@ -14,6 +14,7 @@ export const ports = pass('networkInterfaces', (row, tables) => {
 
 function portRow(row: NetworkInterface, subnet: Subnet): PortRow {
   const { id, spec } = row;
+  const cidrBlock = known(subnet.spec.cidrBlock, `${subnet.id}, which has an interface, has IPv4 addresses`);
   return {
     kind: 'port',
     id,
@@ -22,8 +23,8 @@ function portRow(row: NetworkInterface, subnet: Subnet): PortRow {
     ...deviceOf(row),
     address: spec.privateIpAddress,
     ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
-    prefixLength: block(subnet.spec.cidrBlock).prefixLength,
-    gateway: gatewayAddress(subnet.spec.cidrBlock),
+    prefixLength: block(cidrBlock).prefixLength,
+    gateway: gatewayAddress(cidrBlock),
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),

@@ -1,36 +1,38 @@
-/** DescribeAccountAttributes: VPC is the only platform; the limits are the quotas of this service. */
+/** DescribeAccountAttributes: VPC is the only platform; the limits are the quotas in force. */
 import type { DescribeAccountAttributesRequest, DescribeAccountAttributesResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Call } from '../../operation.ts';
 import { quota } from '../../quotas.ts';
 import { findDefaultVpc } from '../vpc/defaultVpc.ts';
 
+/** What AWS goes on naming here; instances are limited by their virtual processors now, and here by nothing. */
+const MAX_INSTANCES = '20';
+
+const ATTRIBUTES: Readonly<Record<string, (call: Call) => string>> = {
+  'supported-platforms': () => 'VPC',
+  'vpc-max-security-groups-per-interface': () => String(quota('securityGroupsPerInterface')),
+  'max-elastic-ips': () => String(quota('elasticIpsPerRegion')),
+  'max-instances': () => MAX_INSTANCES,
+  'vpc-max-elastic-ips': () => String(quota('elasticIpsPerRegion')),
+  'default-vpc': (call) => findDefaultVpc(call)?.id ?? 'none',
+};
+
 export function describeAccountAttributes(
   call: Call,
   input: DescribeAccountAttributesRequest,
 ): DescribeAccountAttributesResult {
-  const attributes = attributesOf(call);
-  const wanted: readonly string[] = input.AttributeNames?.length
-    ? input.AttributeNames
-    : Object.keys(attributes);
+  const asked: readonly string[] = input.AttributeNames ?? [];
+  const names = asked.length > 0 ? asked : Object.keys(ATTRIBUTES);
   return {
-    AccountAttributes: wanted.map((AttributeName) => {
-      const value = Object.hasOwn(attributes, AttributeName) ? attributes[AttributeName] : undefined;
-      if (value === undefined) {
-        throw new AwsError('InvalidParameterValue', `The attribute '${AttributeName}' is invalid`);
-      }
-      return { AttributeName, AttributeValues: [{ AttributeValue: value }] };
-    }),
+    AccountAttributes: names.map((AttributeName) => ({
+      AttributeName,
+      AttributeValues: [{ AttributeValue: attributeValue(call, AttributeName) }],
+    })),
   };
 }
 
-function attributesOf(call: Call): Record<string, string> {
-  return {
-    'supported-platforms': 'VPC',
-    'vpc-max-security-groups-per-interface': String(quota('securityGroupsPerInterface')),
-    'max-elastic-ips': '5',
-    'max-instances': '20',
-    'vpc-max-elastic-ips': '5',
-    'default-vpc': findDefaultVpc(call)?.id ?? 'none',
-  };
+function attributeValue(call: Call, name: string): string {
+  const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
+  if (attribute) return attribute(call);
+  throw new AwsError('InvalidParameterValue', `The attribute '${name}' is invalid`);
 }

@@ -1,10 +1,12 @@
 /** Zones, Regions, account attributes. */
 import { expect, test } from 'vitest';
 import { findZone } from '../../../resources/zones.ts';
+import { setQuotas } from '../../quotas.ts';
 import { codeOf, TEST_ACCOUNT, TEST_REGION, testCaller } from '../../testCall.ts';
 import { describeAccountAttributes } from './describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './describeAvailabilityZones.ts';
 import { describeRegions } from './describeRegions.ts';
+import { modifyAvailabilityZoneGroup } from './modifyAvailabilityZoneGroup.ts';
 
 const zoneName = (id: string) => findZone({ accountId: TEST_ACCOUNT, region: TEST_REGION }, id)?.name;
 
@@ -45,4 +47,43 @@ test('account attributes say that VPC is the only platform, and which VPC is the
   expect(value('supported-platforms')).toBe('VPC');
   expect(value('default-vpc')).toMatch(/^vpc-/);
   expect(codeOf(() => value('x' as 'default-vpc'))).toBe('InvalidParameterValue');
+});
+
+test('account attributes give the quotas in force, all of them in AWS’s names', async () => {
+  const caller = await testCaller();
+  setQuotas({ elasticIpsPerRegion: 7 });
+  const { AccountAttributes } = caller.run(describeAccountAttributes, {});
+  setQuotas();
+  const values = AccountAttributes?.map(({ AttributeName, AttributeValues }) => [
+    AttributeName,
+    AttributeValues?.[0]?.AttributeValue,
+  ]);
+  expect(Object.fromEntries(values ?? [])).toEqual({
+    'supported-platforms': 'VPC',
+    'vpc-max-security-groups-per-interface': '5',
+    'max-elastic-ips': '7',
+    'max-instances': '20',
+    'vpc-max-elastic-ips': '7',
+    'default-vpc': expect.stringMatching(/^vpc-/),
+  });
+});
+
+test('Regions are filtered by their status, and all of them are in use', async () => {
+  const caller = await testCaller();
+  const count = (status: string, AllRegions = false) =>
+    caller.run(describeRegions, { AllRegions, Filters: [{ Name: 'opt-in-status', Values: [status] }] })
+      .Regions?.length;
+  expect(count('opt-in-not-required')).toBe(17);
+  expect(count('opted-in')).toBeGreaterThan(10);
+  expect(count('not-opted-in', true)).toBe(0);
+});
+
+test('a Region’s zones are opted into for ever', async () => {
+  const caller = await testCaller();
+  const modify = (GroupName: string, OptInStatus = 'opted-in') =>
+    caller.run(modifyAvailabilityZoneGroup, { GroupName, OptInStatus: OptInStatus as 'opted-in' });
+  expect(modify('us-east-1-zg-1')).toEqual({ Return: true });
+  expect(codeOf(() => modify('us-east-1-zg-1', 'not-opted-in'))).toBe('UnsupportedOperation');
+  expect(codeOf(() => modify('us-east-1-zg-1', 'x'))).toBe('InvalidParameterValue');
+  expect(codeOf(() => modify('us-west-2-lax-1'))).toBe('InvalidParameterValue');
 });

@@ -17,7 +17,7 @@ export function associateSubnetCidrBlock(
   if (subnet.spec.ipv6Block) {
     throw new AwsError(
       'CidrLimitExceeded',
-      `This subnet '${subnet.id}' has met its maximum number of allowed IPv6 CIDRs: 1`,
+      `This subnet ${subnet.id} has met its maximum number of allowed IPv6 CIDRs: 1`,
     );
   }
   const ipv6Block = newSubnetIpv6Block(call, findVpc(call, subnet.spec.vpcId), text);

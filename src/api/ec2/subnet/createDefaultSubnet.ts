@@ -13,17 +13,14 @@ export function createDefaultSubnet(
   call: Call,
   input: CreateDefaultSubnetRequest,
 ): CreateDefaultSubnetResult {
-  if (input.Ipv6Native) throw unsupported('A subnet of IPv6 addresses only');
+  if (input.Ipv6Native) throw unsupported('A default subnet of IPv6 addresses only');
   const zone = requestedZone(call, input);
   if (!zone) {
     throw new AwsError('MissingParameter', 'The request must contain the parameter availabilityZone');
   }
   const vpc = findDefaultVpc(call);
   if (!vpc) {
-    throw new AwsError(
-      'DefaultVpcDoesNotExist',
-      `There is no default VPC in the region '${call.region}' to create a default subnet in.`,
-    );
+    throw new AwsError('DefaultVpcDoesNotExist', 'No default VPC exists for this account in this region.');
   }
   refuseSecond(call, vpc, zone.name);
   return { Subnet: subnetView(call, makeDefaultSubnet(call, vpc, zone.name, freeIndex(call, vpc))) };

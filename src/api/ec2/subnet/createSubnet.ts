@@ -23,11 +23,12 @@ export function createSubnet(call: Call, input: CreateSubnetRequest): CreateSubn
     tags: tagsFor(input.TagSpecifications, 'subnet'),
     spec: {
       vpcId: vpc.id,
-      cidrBlock: formatCidr(blockFrom(call, input, vpc)),
+      cidrBlock: ipv4From(call, input, vpc),
       ipv6Block: input.Ipv6CidrBlock ? newSubnetIpv6Block(call, vpc, input.Ipv6CidrBlock) : undefined,
       availabilityZone: (requestedZone(call, input) ?? leastUsedZone(call, vpc.id)).name,
       defaultForAz: false,
       mapPublicIpOnLaunch: false,
+      assignIpv6AddressOnCreation: input.Ipv6Native,
     },
   };
   checkRoom(call, vpc);
@@ -36,27 +37,38 @@ export function createSubnet(call: Call, input: CreateSubnetRequest): CreateSubn
   return { Subnet: subnetView(call, subnet) };
 }
 
-/** A subnet without IPv4 would have no interface that carries anything: IPv6 is kept and shown only. */
 function refuseWhatIsAbsent(input: CreateSubnetRequest): void {
-  if (input.Ipv6Native) throw unsupported('A subnet of IPv6 addresses only');
   if (input.Ipv4IpamPoolId || input.Ipv6IpamPoolId) throw unsupported('An IPAM pool');
   if (input.OutpostArn) throw unsupported('An Outpost');
 }
 
-function blockFrom(call: Call, input: CreateSubnetRequest, vpc: Vpc): Cidr {
-  if (!input.CidrBlock) {
-    throw new AwsError('MissingParameter', "Either 'cidrBlock' or 'ipv6CidrBlock' must be provided.");
+/** The subnet's IPv4 block; undefined where it is to have IPv6 addresses only. */
+function ipv4From(call: Call, input: CreateSubnetRequest, vpc: Vpc): string | undefined {
+  if (input.Ipv6Native) return refuseIpv4(input);
+  if (input.CidrBlock) return formatCidr(ipv4Block(call, vpc, input.CidrBlock));
+  throw new AwsError('MissingParameter', "Either 'cidrBlock' or 'ipv6CidrBlock' must be provided.");
+}
+
+function refuseIpv4(input: CreateSubnetRequest): undefined {
+  if (!input.Ipv6CidrBlock) {
+    throw new AwsError('MissingParameter', "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.");
   }
-  const block = networkBlock(input.CidrBlock, 'InvalidSubnet.Range');
+  if (input.CidrBlock) {
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set ipv6Native to true.',
+    );
+  }
+}
+
+function ipv4Block(call: Call, vpc: Vpc, text: string): Cidr {
+  const block = networkBlock(text, 'InvalidSubnet.Range');
   if (!ipv4Blocks(vpc).some(({ cidrBlock }) => containsCidr(parsedBlock(cidrBlock), block))) {
-    throw new AwsError('InvalidSubnet.Range', `The CIDR '${input.CidrBlock}' is invalid.`);
+    throw new AwsError('InvalidSubnet.Range', `The CIDR '${text}' is invalid.`);
   }
   const others = call.tx.subnets.by('vpc', vpc.id);
-  if (others.some(({ spec }) => overlaps(parsedBlock(spec.cidrBlock), block))) {
-    throw new AwsError(
-      'InvalidSubnet.Conflict',
-      `The CIDR '${input.CidrBlock}' conflicts with another subnet`,
-    );
+  if (others.some(({ spec }) => spec.cidrBlock && overlaps(parsedBlock(spec.cidrBlock), block))) {
+    throw new AwsError('InvalidSubnet.Conflict', `The CIDR '${text}' conflicts with another subnet`);
   }
   return block;
 }

@@ -36,7 +36,7 @@ function filtersOf(call: Call): FilterDefinitions<Subnet> {
     'ipv6-cidr-block-association.ipv6-cidr-block': ({ spec }) => spec.ipv6Block?.ipv6CidrBlock,
     'ipv6-cidr-block-association.association-id': ({ spec }) => spec.ipv6Block?.associationId,
     'ipv6-cidr-block-association.state': ({ spec }) => (spec.ipv6Block ? 'associated' : undefined),
-    'ipv6-native': () => false,
+    'ipv6-native': ({ spec }) => spec.cidrBlock === undefined,
     'map-customer-owned-ip-on-launch': () => false,
     'map-public-ip-on-launch': ({ spec }) => spec.mapPublicIpOnLaunch,
     'outpost-arn': () => undefined,

@@ -1,6 +1,7 @@
 /** IPv6 blocks of subnets, and the attributes that need one. */
 import { describe, expect, test } from 'vitest';
 import { codeOf, testCaller } from '../../testCall.ts';
+import { runInstances } from '../instance/runInstances.ts';
 import { createVpc } from '../vpc/createVpc.ts';
 import { associateSubnetCidrBlock } from './associateSubnetCidrBlock.ts';
 import { createSubnet } from './createSubnet.ts';
@@ -101,4 +102,22 @@ describe('an IPv6 block', () => {
     caller.run(modifySubnetAttribute, { SubnetId, AssignIpv6AddressOnCreation: { Value: false } });
     expect(codeOf(disassociate)).toBe('no error');
   });
+});
+
+test('a subnet of IPv6 alone has no IPv4 address to give', async () => {
+  const { caller, part, create, shown } = await fixture();
+  const { VpcId } = create(1) ?? {};
+  const native = caller.run(createSubnet, { VpcId, Ipv6Native: true, Ipv6CidrBlock: part('01') }).Subnet;
+  expect(shown(native?.SubnetId)).toMatchObject({
+    Ipv6Native: true,
+    AssignIpv6AddressOnCreation: true,
+    AvailableIpAddressCount: 0,
+    State: 'available',
+  });
+  expect(shown(native?.SubnetId)?.CidrBlock).toBeUndefined();
+  const Filters = [{ Name: 'ipv6-native', Values: ['true'] }];
+  expect(caller.run(describeSubnets, { Filters }).Subnets).toHaveLength(1);
+  const launch = { ImageId: 'ami-1', MinCount: 1, MaxCount: 1, SubnetId: native?.SubnetId };
+  expect(codeOf(() => caller.run(runInstances, launch))).toBe('UnsupportedOperation');
+  expect(codeOf(() => create(2))).toBe('no error');
 });

@@ -20,7 +20,7 @@ export function reservationView(row: SubnetCidrReservation): ReservationShape {
 
 /**
  * The block without host bits, which must be in the subnet and beside the other reservations.
- * @throws AwsError InvalidParameterValue, InvalidSubnetCidrReservation.Conflict
+ * @throws AwsError InvalidParameterValue
  */
 export function reservedBlock(
   subnet: Subnet,
@@ -31,20 +31,24 @@ export function reservedBlock(
   if (!block) {
     throw new AwsError(
       'InvalidParameterValue',
-      `Value (${text}) for parameter cidr is invalid. It is not a CIDR block within the subnet '${subnet.id}'.`,
+      `Reservation CIDR should be within subnet CIDR block (${subnetBlocks(subnet).join(', ')})`,
     );
   }
   if (others.some(({ spec }) => areOverlapping(spec.cidr, block))) {
     throw new AwsError(
-      'InvalidSubnetCidrReservation.Conflict',
-      `The CIDR '${block}' conflicts with another reservation of the subnet '${subnet.id}'`,
+      'InvalidParameterValue',
+      `Reservation CIDR ${block} has overlap with existing reserved CIDR block`,
     );
   }
   return block;
 }
 
+function subnetBlocks({ spec }: Subnet): string[] {
+  return [spec.cidrBlock, spec.ipv6Block?.ipv6CidrBlock].filter((block) => block !== undefined);
+}
+
 function ipv4Part({ spec }: Subnet, text: string): string | undefined {
-  const [outer, inner] = [parseCidr(spec.cidrBlock), parseCidr(text)];
+  const [outer, inner] = [parseCidr(spec.cidrBlock ?? ''), parseCidr(text)];
   return outer && inner && containsCidr(outer, inner) ? formatCidr(inner) : undefined;
 }
 

@@ -81,7 +81,12 @@ describe('CreateSubnet', () => {
     ],
     [{ CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/64' }, 'InvalidSubnet.Range'],
     [{ CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/65' }, 'InvalidParameterValue'],
-    [{ Ipv6Native: true, Ipv6CidrBlock: '2001:db8::/64' }, 'UnsupportedOperation'],
+    [{ Ipv6Native: true }, 'MissingParameter'],
+    [{ Ipv6Native: true, CidrBlock: '10.0.3.0/24' }, 'MissingParameter'],
+    [
+      { Ipv6Native: true, CidrBlock: '10.0.3.0/24', Ipv6CidrBlock: '2001:db8::/64' },
+      'InvalidParameterCombination',
+    ],
   ])('of %j is refused with %s', async (input, code) => {
     const { create } = await inVpc();
     create({ CidrBlock: '10.0.1.0/24' });

@@ -25,7 +25,7 @@ export function subnetView(call: Call, subnet: Subnet): SubnetShape {
     MapPublicIpOnLaunch: subnet.spec.mapPublicIpOnLaunch,
     AssignIpv6AddressOnCreation: subnet.spec.assignIpv6AddressOnCreation ?? false,
     Ipv6CidrBlockAssociationSet: subnet.spec.ipv6Block ? [ipv6BlockView(subnet.spec.ipv6Block)] : [],
-    Ipv6Native: false,
+    Ipv6Native: subnet.spec.cidrBlock === undefined,
     EnableDns64: subnet.spec.enableDns64 ?? false,
     MapCustomerOwnedIpOnLaunch: false,
     PrivateDnsNameOptionsOnLaunch: nameOptions(subnet),

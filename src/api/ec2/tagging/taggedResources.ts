@@ -8,9 +8,7 @@ const MAX_RESOURCES = 1000;
 
 /** @throws AwsError MissingParameter, InvalidParameterValue, and the not-found error of each kind */
 export function taggedResources(call: Call, ids: readonly string[] | undefined): FoundResource[] {
-  const distinct = [...new Set(required(ids, 'resourceId'))];
-  if (distinct.length === 0)
-    throw new AwsError('MissingParameter', 'The request must contain the parameter resourceId');
+  const distinct = [...new Set(required(ids?.length ? ids : undefined, 'resourceIdSet'))];
   if (distinct.length > MAX_RESOURCES) {
     throw new AwsError(
       'InvalidParameterValue',

@@ -55,6 +55,6 @@ function checkRoom({ id }: Vpc, name: QuotaName, present: number): void {
   if (present < quota(name)) return;
   throw new AwsError(
     'CidrLimitExceeded',
-    `This network '${id}' has met its maximum number of allowed CIDRs: ${quota(name)}`,
+    `This network ${id} has met its maximum number of allowed CIDRs: ${quota(name)}`,
   );
 }

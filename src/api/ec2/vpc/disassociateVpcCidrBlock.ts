@@ -27,7 +27,7 @@ export function disassociateVpcCidrBlock(
 
 function disassociateIpv4(call: Call, vpc: Vpc, block: VpcBlock): DisassociateVpcCidrBlockResult {
   const outer = parseCidr(block.cidrBlock);
-  const isInside = (text: string) => {
+  const isInside = (text = '') => {
     const inner = parseCidr(text);
     return outer !== undefined && inner !== undefined && containsCidr(outer, inner);
   };

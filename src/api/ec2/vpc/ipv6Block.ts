@@ -18,11 +18,10 @@ export interface Ipv6Request {
 
 /**
  * Whether the request asks for one of Amazon's blocks.
- * @throws AwsError InvalidParameterValue for a border group that the Region has not, UnsupportedOperation for blocks
- *   of other pools
+ * @throws AwsError InvalidParameterValue for a border group that the Region has not, and what `refusePools` throws
  */
 export function asksForIpv6({ region }: Call, input: Ipv6Request): boolean {
-  if (input.Ipv6Pool || input.Ipv6CidrBlock) throw unsupported("An IPv6 block of the caller's own");
+  refusePools(input);
   if (input.Ipv6IpamPoolId) throw unsupported('An IPAM pool');
   const group = input.Ipv6CidrBlockNetworkBorderGroup;
   if (group && !input.AmazonProvidedIpv6CidrBlock) {
@@ -35,6 +34,12 @@ export function asksForIpv6({ region }: Call, input: Ipv6Request): boolean {
     throw new AwsError('InvalidParameterValue', `The network border group '${group}' is not valid.`);
   }
   return input.AmazonProvidedIpv6CidrBlock === true;
+}
+
+/** Nobody has brought addresses of their own (BYOIP) here. */
+function refusePools({ Ipv6Pool: pool, Ipv6CidrBlock: block }: Ipv6Request): void {
+  if (pool) throw new AwsError('InvalidPoolID.NotFound', `The pool ID '${pool}' does not exist`);
+  if (block) throw new AwsError('MissingParameter', 'The request must contain the parameter ipv6Pool');
 }
 
 /** A block that no VPC has, in 2600:1f00::/24 as Amazon's are. */

@@ -99,7 +99,7 @@ describe('AssociateVpcCidrBlock', () => {
     const { add, VpcId } = await inVpc();
     for (const third of [1, 2, 3, 4]) add({ CidrBlock: `10.4.${third}.0/24` });
     expect(() => add({ CidrBlock: '10.4.5.0/24' })).toThrow(
-      `This network '${VpcId}' has met its maximum number of allowed CIDRs: 5`,
+      `This network ${VpcId} has met its maximum number of allowed CIDRs: 5`,
     );
     setQuotas({ ipv4CidrBlocksPerVpc: 6 });
     expect(codeOf(() => add({ CidrBlock: '10.4.5.0/24' }))).toBe('no error');
@@ -115,9 +115,9 @@ describe('AssociateVpcCidrBlock', () => {
     expect(codeOf(() => add({ CidrBlock: '10.4.1.0/24', AmazonProvidedIpv6CidrBlock: false }))).toBe(
       'no error',
     );
-    expect(codeOf(() => add({ Ipv6Pool: 'ipv6pool-ec2-1', Ipv6CidrBlock: '2001:db8::/56' }))).toBe(
-      'UnsupportedOperation',
-    );
+    const own = { Ipv6CidrBlock: '2001:db8::/56' };
+    expect(codeOf(() => add(own))).toBe('MissingParameter');
+    expect(codeOf(() => add({ ...own, Ipv6Pool: 'ipv6pool-ec2-1' }))).toBe('InvalidPoolID.NotFound');
     const there = { AmazonProvidedIpv6CidrBlock: true, Ipv6CidrBlockNetworkBorderGroup: 'us-east-1' };
     expect(codeOf(() => add(there))).toBe('no error');
     expect(codeOf(() => add({ ...there, Ipv6CidrBlockNetworkBorderGroup: 'eu-west-1' }))).toBe(

@@ -1,8 +1,10 @@
 /** Quotas: AWS's defaults, what operators may change, and what callers are told. */
+import { CreateVpcEndpointCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { afterEach, expect, test } from 'vitest';
 import { createVpc } from './ec2/vpc/createVpc.ts';
 import { accountQuota, checkQuota, DEFAULT_QUOTAS, quota, setQuotas } from './quotas.ts';
 import { codeOf, testCaller } from './testCall.ts';
+import { startTestServer } from './testServer.ts';
 
 afterEach(() => setQuotas());
 
@@ -58,4 +60,27 @@ test('the account that callers share who name none has what a host carries, unle
   expect([vpcs('111122223333'), vpcs('000000000000')]).toEqual([7, 7]);
   setQuotas();
   expect(accountQuota('000000000000', 'rulesPerSecurityGroup')).toBe(60);
+});
+
+test('a quota holds against callers at the same moment', async () => {
+  setQuotas({ interfaceEndpointsPerVpc: 3 });
+  const server = await startTestServer();
+  const client = server.ec2('111122223333');
+  const { Vpcs } = await client.send(new DescribeVpcsCommand({}));
+  const input = {
+    VpcId: Vpcs?.[0]?.VpcId,
+    VpcEndpointType: 'Interface' as const,
+    ServiceName: 'com.amazonaws.us-east-1.sqs',
+    PrivateDnsEnabled: false,
+  };
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      client.send(new CreateVpcEndpointCommand(input)).then(
+        () => 'made',
+        (error: Error) => error.name,
+      ),
+    ),
+  );
+  expect(outcomes.sort()).toEqual([...Array(5).fill('VpcEndpointLimitExceeded'), ...Array(3).fill('made')]);
+  await server.close();
 });

@@ -52,7 +52,7 @@ export function awsServicesNamed(serviceName: string, region: RegionName): reado
 function servicesByName(region: RegionName): ReadonlyMap<string, readonly AwsService[]> {
   const known = byRegion.get(region);
   if (known) return known;
-  const all = [...gateways(region), ...interfaces(region)];
+  const all = [...interfaces(region), ...gateways(region)];
   const names = [...new Set(all.map(({ serviceName }) => serviceName))].sort();
   const made = new Map(names.map((name) => [name, all.filter(({ serviceName }) => serviceName === name)]));
   byRegion.set(region, made);

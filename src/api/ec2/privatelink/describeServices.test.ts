@@ -101,8 +101,8 @@ test("AWS's own services are listed unasked, S3 as a gateway and with interfaces
   expect(new Set(ServiceNames).size).toBe(ServiceNames.length);
   const s3 = ServiceDetails.filter(({ ServiceName }) => ServiceName === 'com.amazonaws.us-east-1.s3');
   expect(s3.map((row) => [row.ServiceType?.[0]?.ServiceType, row.BaseEndpointDnsNames?.[0]])).toEqual([
-    ['Gateway', 's3.us-east-1.amazonaws.com'],
     ['Interface', 's3.us-east-1.vpce.amazonaws.com'],
+    ['Gateway', 's3.us-east-1.amazonaws.com'],
   ]);
   expect(ask({ ServiceNames: ['com.amazonaws.us-east-1.ec2'] }).ServiceDetails).toEqual([
     {

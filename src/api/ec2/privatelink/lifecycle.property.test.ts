@@ -7,7 +7,11 @@ import type { EndpointConnection } from '../../../resources/endpointService.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
 import type { Snapshot } from '../../../state/tables.ts';
-import { type TestCaller, testCaller } from '../../testCall.ts';
+import { TEST_REGION, type TestCaller, testCaller } from '../../testCall.ts';
+import { createRouteTable } from '../routing/createRouteTable.ts';
+import { deleteRouteTable } from '../routing/deleteRouteTable.ts';
+import { modifyVpcAttribute } from '../vpc/modifyVpcAttribute.ts';
+import { createVpcEndpoint } from './createVpcEndpoint.ts';
 import { deleteVpcEndpointServiceConfigurations } from './deleteVpcEndpointServiceConfigurations.ts';
 import { modifyVpcEndpoint } from './modifyVpcEndpoint.ts';
 import {
@@ -25,6 +29,7 @@ import {
 } from './testParties.ts';
 
 const ABROAD = 'eu-west-1';
+const TO_AWS = { VpcEndpointType: 'Interface', PrivateDnsEnabled: true };
 
 interface World {
   readonly caller: TestCaller;
@@ -38,6 +43,11 @@ interface World {
 interface Step {
   readonly kind:
     | 'create'
+    | 'createToAws'
+    | 'createGateway'
+    | 'addTable'
+    | 'removeTable'
+    | 'deleteTable'
     | 'accept'
     | 'reject'
     | 'confirm'
@@ -56,6 +66,11 @@ const steps = fc.array(
     kind: fc.constantFrom(
       'create',
       'create',
+      'createToAws',
+      'createGateway',
+      'addTable',
+      'removeTable',
+      'deleteTable',
       'accept',
       'accept',
       'reject',
@@ -93,16 +108,17 @@ async function makeWorld(): Promise<World> {
     makeOffer(caller, { SupportedRegions }),
     makeOffer(caller, { SupportedRegions, AcceptanceRequired: false }),
   ];
-  return {
-    caller,
-    offers,
-    networks: [
-      makeNetwork(caller, CONSUMER),
-      makeNetwork(caller, CONSUMER),
-      makeNetwork(caller, { ...CONSUMER, region: ABROAD }),
-    ],
-    endpoints: [],
-  };
+  const networks = [
+    makeNetwork(caller, CONSUMER),
+    makeNetwork(caller, CONSUMER),
+    makeNetwork(caller, { ...CONSUMER, region: ABROAD }),
+  ];
+  for (const [at, { vpcId }] of networks.entries()) {
+    const place = { ...CONSUMER, region: at === 2 ? ABROAD : TEST_REGION };
+    caller.run(modifyVpcAttribute, { VpcId: vpcId, EnableDnsHostnames: { Value: true } }, place);
+    caller.run(createRouteTable, { VpcId: vpcId }, place);
+  }
+  return { caller, offers, networks, endpoints: [] };
 }
 
 /** What AWS would refuse is refused with an AwsError; nothing else may be thrown. */
@@ -121,10 +137,29 @@ function attempt({ caller, offers, networks, endpoints }: World, step: Step): vo
   const subnets = network.subnetIds.filter((_, at) => step.subnets & (1 << at));
   const regionOf = (vpcId: string) => caller.state.snapshot.vpcs.get(vpcId)?.region;
   const region = caller.state.snapshot.vpcEndpoints.get(endpoint)?.region;
+  const place = { ...CONSUMER, region: regionOf(network.vpcId) };
+  const create = (suffix: string, input: object) => {
+    const ServiceName = `com.amazonaws.${place.region}.${suffix}`;
+    const { VpcEndpoint } = caller.run(
+      createVpcEndpoint,
+      { VpcId: network.vpcId, ServiceName, ...input },
+      place,
+    );
+    endpoints.push(VpcEndpoint?.VpcEndpointId ?? '');
+  };
+  const [mainTable, otherTable = 'rtb-00000000000000000'] = caller.state.snapshot.routeTables
+    .by('vpc', network.vpcId)
+    .map(({ id }) => id);
+  const table = [step.subnets % 2 ? mainTable : otherTable];
   const modify = (change: object) =>
     caller.run(modifyVpcEndpoint, { VpcEndpointId: endpoint, ...change }, { ...CONSUMER, region });
   const actions: Record<Step['kind'], () => unknown> = {
     create: () => endpoints.push(connect(caller, offer, network.vpcId, subnets, regionOf(network.vpcId))),
+    createToAws: () => create(step.offer ? 's3' : 'sqs', { ...TO_AWS, SubnetIds: subnets }),
+    createGateway: () => create('s3', { RouteTableIds: table }),
+    addTable: () => modify({ AddRouteTableIds: table }),
+    removeTable: () => modify({ RemoveRouteTableIds: table }),
+    deleteTable: () => caller.run(deleteRouteTable, { RouteTableId: otherTable }, place),
     accept: () => accept(caller, offer, endpoint),
     reject: () => reject(caller, offer, endpoint),
     confirm: () => confirm(caller, endpoint),
@@ -148,6 +183,8 @@ function checkInvariants(tables: Snapshot): void {
   checkAddresses(tables);
   checkEndpoints(tables);
   checkInterfaces(tables);
+  checkGateways(tables);
+  checkPrivateNames(tables);
 }
 
 function checkAddresses(tables: Snapshot): void {
@@ -164,6 +201,7 @@ function checkEndpoints(tables: Snapshot): void {
   for (const { id, spec, status } of tables.vpcEndpoints.all()) {
     const connection = tables.endpointConnections.get(spec.connectionId ?? '');
     expect(connection !== undefined).toBe(tables.endpointServices.has(spec.serviceId ?? ''));
+    if (!spec.serviceId) expect(spec.connectionId).toBeUndefined();
     if (connection) expect(connection.spec.endpointId).toBe(id);
     const decision = DECISION_OF[status.state];
     if (connection && decision) expect(connection.spec.decision).toBe(decision);
@@ -181,7 +219,8 @@ function checkInterfaces(tables: Snapshot): void {
     const { spec, status } = row;
     if (spec.owner.kind !== 'endpoint') continue;
     const endpoint = tables.vpcEndpoints.get(spec.owner.endpointId);
-    const isAdmitted = endpoint?.status.state === 'pending' || endpoint?.status.state === 'available';
+    const isOpen = endpoint?.status.state === 'pending' || endpoint?.status.state === 'available';
+    const isAdmitted = isOpen && endpoint.spec.serviceId !== undefined;
     const isStaying = status.dataPlane === 'pending' || status.dataPlane === 'ready';
     expect(status.nodeInterfaceId !== undefined).toBe(isAdmitted && isStaying);
     expect(status.fabricAddress !== undefined).toBe(status.nodeInterfaceId !== undefined);
@@ -190,5 +229,28 @@ function checkInterfaces(tables: Snapshot): void {
     const isAbroad = endpoint?.region === ABROAD;
     if (!isAbroad) expect(node && zone(node)).toBe(zone(row));
     expect(node?.status.fabricAddress).toBeDefined();
+  }
+}
+
+/** Routes to endpoints lead to gateways of their VPC, one for each prefix list. */
+function checkGateways(tables: Snapshot): void {
+  for (const { spec } of tables.routeTables.all()) {
+    const routes = spec.routes.filter(({ target }) => target.startsWith('vpce-'));
+    expect(new Set(routes.map(({ destination }) => destination)).size).toBe(routes.length);
+    for (const { target } of routes) {
+      const endpoint = tables.vpcEndpoints.get(target);
+      expect(endpoint?.spec).toMatchObject({ vpcEndpointType: 'Gateway', vpcId: spec.vpcId });
+    }
+  }
+}
+
+/** A private name is one endpoint's in a VPC, and what is left to a gateway has one. */
+function checkPrivateNames(tables: Snapshot): void {
+  for (const { spec, status } of tables.vpcEndpoints.all()) {
+    for (const name of spec.privateDnsNames)
+      expect(tables.vpcEndpoints.count('privateName', `${spec.vpcId}/${name}`)).toBe(1);
+    if (!spec.privateDnsOnlyForInboundResolverEndpoint || status.state === 'deleting') continue;
+    const others = tables.vpcEndpoints.by('vpc', spec.vpcId);
+    expect(others.some((row) => row.spec.vpcEndpointType === 'Gateway')).toBe(true);
   }
 }

@@ -32,6 +32,10 @@ export interface LoadBalancerZone {
   readonly networkInterfaceId: string;
   /** Set where the caller fixed the node's address. */
   readonly privateIpv4Address?: string;
+  /** Of a dual-stack load balancer. */
+  readonly ipv6Address?: string;
+  /** A /80 of the subnet, where source NAT by prefix is on. */
+  readonly sourceNatIpv6Prefix?: string;
   /** Set where the caller gave the node an Elastic IP. */
   readonly elasticIp?: { readonly allocationId: string; readonly publicIp: string };
 }

@@ -41,6 +41,16 @@ export function checkPlaceIsFree(call: Call, loadBalancerArn: string, place: Pla
   }
 }
 
+/**
+ * Judges a load balancer as it is to be by the listeners that it has.
+ * @throws AwsError InvalidConfigurationRequest
+ */
+export function checkListeners({ tx }: Call, loadBalancer: LoadBalancer): void {
+  for (const { spec } of tx.listeners.by('loadBalancer', loadBalancer.id)) {
+    if (spec.protocol) checkDualStack(loadBalancer, spec.protocol);
+  }
+}
+
 function gatewayPlace(port: number | undefined, protocol: string | undefined): Place {
   if (port !== undefined) throw validationError('A port cannot be specified for gateway listeners');
   if (protocol !== undefined) throw validationError('A protocol cannot be specified for gateway listeners');

@@ -8,12 +8,13 @@ import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import { associateAddress, associationOf, disassociateAddress } from '../../state/elasticIps.ts';
 import { createInterface, freeAddressCount, releaseInterface } from '../../state/interfaces.ts';
 import type { Call } from '../operation.ts';
-import { invalidConfiguration } from './errors.ts';
 import type { ZoneRequest } from './loadBalancerZones.ts';
+import { type AddressKind, withIpv6 } from './nodeIpv6.ts';
+import { inElbWords, notEnoughRoom } from './subnetErrors.ts';
 
 interface Owner {
   readonly id: string;
-  readonly spec: Pick<LoadBalancer['spec'], 'type' | 'securityGroupIds'>;
+  readonly spec: Pick<LoadBalancer['spec'], 'type' | 'securityGroupIds'> & AddressKind;
 }
 
 /** Free addresses that AWS wants to see in a subnet of a Gateway Load Balancer. */
@@ -25,13 +26,14 @@ export function addNode(call: Call, owner: Owner, request: ZoneRequest): LoadBal
   if (owner.spec.type === 'gateway') checkRoom(call, subnet);
   const node = inElbWords(subnet, () => createNode(call, owner, request));
   if (elasticIp) bind(call, node, elasticIp);
-  return {
+  const zone = {
     availabilityZone: subnet.spec.availabilityZone,
     subnetId: subnet.id,
     networkInterfaceId: node.id,
     privateIpv4Address,
     elasticIp: elasticIp && { allocationId: elasticIp.id, publicIp: elasticIp.spec.publicIp },
   };
+  return withIpv6(call, zone, owner.spec, request);
 }
 
 /** Its Elastic IP stays the account's. */
@@ -69,19 +71,4 @@ function bind({ tx, random }: Call, { id, spec }: NetworkInterface, elasticIp: E
 
 function checkRoom({ tx }: Call, subnet: Subnet): void {
   if (freeAddressCount(tx, subnet) < GATEWAY_FREE_ADDRESSES) throw notEnoughRoom(subnet);
-}
-
-/** EC2's errors about addresses, as ELBv2 passes them on. */
-function inElbWords<T>(subnet: Subnet, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.code === 'InsufficientFreeAddressesInSubnet') throw notEnoughRoom(subnet);
-    throw invalidConfiguration(error.message);
-  }
-}
-
-function notEnoughRoom(subnet: Subnet): AwsError {
-  return new AwsError('InvalidSubnet', `Not enough IP space available in ${subnet.id}`);
 }

@@ -35,16 +35,25 @@ function networkMembers({ region, spec }: LoadBalancer): LoadBalancerShape {
   };
 }
 
-/** AWS lists the addresses that the caller fixed, not those it picked itself. */
+/** AWS lists the IPv4 addresses that the caller fixed, not those it picked itself. */
 export function zoneView(zone: LoadBalancerZone): AvailabilityZone {
   return {
     ZoneName: zone.availabilityZone,
     SubnetId: zone.subnetId,
     LoadBalancerAddresses: addressView(zone),
+    SourceNatIpv6Prefixes: zone.sourceNatIpv6Prefix ? [zone.sourceNatIpv6Prefix] : undefined,
   };
 }
 
-function addressView({ privateIpv4Address, elasticIp }: LoadBalancerZone): LoadBalancerAddress[] {
-  if (elasticIp) return [{ IpAddress: elasticIp.publicIp, AllocationId: elasticIp.allocationId }];
-  return privateIpv4Address ? [{ PrivateIPv4Address: privateIpv4Address }] : [];
+function addressView({
+  privateIpv4Address,
+  elasticIp,
+  ipv6Address,
+}: LoadBalancerZone): LoadBalancerAddress[] {
+  const shown = {
+    ...(elasticIp ? { IpAddress: elasticIp.publicIp, AllocationId: elasticIp.allocationId } : {}),
+    ...(privateIpv4Address ? { PrivateIPv4Address: privateIpv4Address } : {}),
+    ...(ipv6Address ? { IPv6Address: ipv6Address } : {}),
+  };
+  return Object.keys(shown).length > 0 ? [shown] : [];
 }

@@ -7,9 +7,10 @@ import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import type { Subnet } from '../../resources/network.ts';
 import type { Call } from '../operation.ts';
 import { invalidConfiguration, required, validationError } from './errors.ts';
+import { checkIpv6Block, type Ipv6Wish } from './nodeIpv6.ts';
 
 /** One zone as asked for. */
-export interface ZoneRequest {
+export interface ZoneRequest extends Ipv6Wish {
   readonly subnet: Subnet;
   readonly privateIpv4Address?: string;
   readonly elasticIp?: ElasticIp;
@@ -44,12 +45,12 @@ export function requestedZones(
 function zoneRequest(call: Call, mapping: SubnetMapping, kind: Kind): ZoneRequest {
   checkMapping(mapping, kind);
   const subnet = subnetOf(call, mapping);
-  if (kind.ipAddressType === 'dualstack') {
-    throw invalidConfiguration('You must specify subnets with an associated IPv6 CIDR block.');
-  }
+  checkIpv6Block(subnet, kind);
   return {
     subnet,
     privateIpv4Address: mapping.PrivateIPv4Address,
+    ipv6Address: mapping.IPv6Address,
+    sourceNatIpv6Prefix: mapping.SourceNatIpv6Prefix,
     elasticIp: mapping.AllocationId ? elasticIpOf(call, mapping.AllocationId) : undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { Listener, LoadBalancer, TargetGroup } from '../../resources/loadBa
 import type { ReadTable } from '../../state/table.ts';
 import type { Call } from '../operation.ts';
 import { required, validationError } from './errors.ts';
+import { checkNameLength } from './nameRules.ts';
 
 interface ArnKind {
   readonly resource: RegExp;
@@ -13,17 +14,17 @@ interface ArnKind {
 }
 
 const LOAD_BALANCER: ArnKind = {
-  resource: /^loadbalancer\/(app|net|gwy)\/[\w-]+\/[0-9a-f]{16}$/,
+  resource: /^loadbalancer\/(app|net|gwy)(\/[\w-]+){2}$/,
   words: 'load balancer',
   notFound: 'LoadBalancerNotFound',
 };
 const TARGET_GROUP: ArnKind = {
-  resource: /^targetgroup\/[\w-]+\/[0-9a-f]{16}$/,
+  resource: /^targetgroup(\/[\w-]+){2}$/,
   words: 'target group',
   notFound: 'TargetGroupNotFound',
 };
 const LISTENER: ArnKind = {
-  resource: /^listener\/(app|net|gwy)\/[\w-]+\/[0-9a-f]{16}\/[0-9a-f]{16}$/,
+  resource: /^listener\/(app|net|gwy)(\/[\w-]+){3}$/,
   words: 'listener',
   notFound: 'ListenerNotFound',
 };
@@ -51,11 +52,15 @@ export function targetGroupIfAny(call: Call, arn: string | undefined): TargetGro
 
 /** The load balancers of these names, each of which must be there. */
 export function loadBalancersNamed(call: Call, names: readonly string[]): LoadBalancer[] {
-  return names.flatMap((name) => named(call, call.tx.loadBalancers, LOAD_BALANCER, name));
+  return names.flatMap((name) =>
+    named(call, call.tx.loadBalancers, LOAD_BALANCER, checkNameLength(name, 'Load balancer')),
+  );
 }
 
 export function targetGroupsNamed(call: Call, names: readonly string[]): TargetGroup[] {
-  return names.flatMap((name) => named(call, call.tx.targetGroups, TARGET_GROUP, name));
+  return names.flatMap((name) =>
+    named(call, call.tx.targetGroups, TARGET_GROUP, checkNameLength(name, 'Target group')),
+  );
 }
 
 function named<R extends Resource>(

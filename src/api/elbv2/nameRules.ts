@@ -24,11 +24,14 @@ export function checkTargetGroupName(name: string | undefined): string {
   );
 }
 
+/** @throws AwsError ValidationError for a name that nothing can have */
+export function checkNameLength(name: string, words: string): string {
+  if (name.length <= MAX_LENGTH) return name;
+  throw validationError(`${words} name '${name}' cannot be longer than '${MAX_LENGTH}' characters`);
+}
+
 function checkCharacters(name: string | undefined, words: string): string {
-  const text = required(name, 'Name');
-  if (text.length > MAX_LENGTH) {
-    throw validationError(`${words} name '${text}' cannot be longer than '${MAX_LENGTH}' characters`);
-  }
+  const text = checkNameLength(required(name, 'Name'), words);
   if (/^[A-Za-z0-9-]+$/.test(text)) return text;
   throw validationError(
     `${words} name '${text}' can only contain characters that are alphanumeric characters or hyphens(-)`,

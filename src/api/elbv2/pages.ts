@@ -18,6 +18,7 @@ export function markerPage<Row extends Ordered>(
   if (PageSize < 1 || PageSize > MAX_PAGE_SIZE) {
     throw validationError(`Page size must be between 1 and ${MAX_PAGE_SIZE}`);
   }
+  if (Marker === undefined && rows.length <= PageSize) return { rows: [...rows], NextMarker: undefined };
   try {
     const found = page(rows, { maxResults: PageSize, nextToken: Marker, min: 1, max: MAX_PAGE_SIZE });
     return { rows: found.rows, NextMarker: found.nextToken };

@@ -5,10 +5,12 @@ import type { LoadBalancer, LoadBalancerZone } from '../../resources/loadBalance
 import type { Call } from '../operation.ts';
 import { invalidConfiguration } from './errors.ts';
 import { checkSourceNat, ipAddressTypeOf } from './ipAddressTypes.ts';
+import { checkListeners } from './listenerRules.ts';
 import { addNode, releaseNode } from './loadBalancerNodes.ts';
 import { zoneView } from './loadBalancerView.ts';
 import { requestedZones, type ZoneRequest } from './loadBalancerZones.ts';
 import { findLoadBalancer } from './lookups.ts';
+import { withIpv6 } from './nodeIpv6.ts';
 
 export function setSubnets(call: Call, input: SetSubnetsInput): SetSubnetsOutput {
   const row = findLoadBalancer(call, input.LoadBalancerArn);
@@ -16,11 +18,10 @@ export function setSubnets(call: Call, input: SetSubnetsInput): SetSubnetsOutput
   const ipAddressType = ipAddressTypeOf(type, input.IpAddressType ?? row.spec.ipAddressType);
   const asked = input.EnablePrefixForIpv6SourceNat ?? row.spec.enablePrefixForIpv6SourceNat;
   const enablePrefixForIpv6SourceNat = checkSourceNat(type, ipAddressType, asked);
-  const zones = changedZones(call, row, requestedZones(call, input, { type, scheme, ipAddressType }));
-  call.tx.loadBalancers.put({
-    ...row,
-    spec: { ...row.spec, zones, ipAddressType, enablePrefixForIpv6SourceNat },
-  });
+  const after = { ...row, spec: { ...row.spec, ipAddressType, enablePrefixForIpv6SourceNat } };
+  checkListeners(call, after);
+  const zones = changedZones(call, after, requestedZones(call, input, { type, scheme, ipAddressType }));
+  call.tx.loadBalancers.put({ ...after, spec: { ...after.spec, zones } });
   return {
     AvailabilityZones: zones.map(zoneView),
     IpAddressType: ipAddressType,
@@ -33,7 +34,10 @@ function changedZones(call: Call, row: LoadBalancer, requests: readonly ZoneRequ
     throw invalidConfiguration('All subnets must belong to the VPC of the load balancer');
   }
   removeZones(call, row, requests);
-  return requests.map((request) => zoneOf(row, request) ?? addNode(call, row, request));
+  return requests.map((request) => {
+    const kept = zoneOf(row, request);
+    return kept ? withIpv6(call, kept, row.spec, request) : addNode(call, row, request);
+  });
 }
 
 function removeZones(call: Call, row: LoadBalancer, requests: readonly ZoneRequest[]): void {

@@ -1,8 +1,8 @@
 /** Whether something may be a target of a group, and the zone it is in. */
-import { isIPv6 } from 'node:net';
 import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
 import { containsAddress, parseCidr, parseIpv4 } from '../../base/ip.ts';
+import { containsIpv6Cidr, parseIpv6Cidr } from '../../base/ipv6.ts';
 import { scopeKey } from '../../resources/identity.ts';
 import type { TargetGroup } from '../../resources/loadBalancer.ts';
 import { findZone } from '../../resources/zones.ts';
@@ -61,7 +61,7 @@ function refusalOfLoadBalancer({ Id, AvailabilityZone }: TargetDescription): Aws
 
 function zoneOfAddress(call: Call, group: TargetGroup, { Id, AvailabilityZone }: TargetDescription): string {
   const text = required(Id, 'Id');
-  if (group.spec.ipAddressType === 'ipv6') throw refusalOfIpv6(text);
+  if (group.spec.ipAddressType === 'ipv6') return zoneOfIpv6Address(call, group, text);
   const address = parseIpv4(text);
   if (address === undefined) throw validationError(`The IP address '${text}' is not a valid IPv4 address`);
   const home = zoneInVpc(call, group.spec.vpcId, address);
@@ -76,10 +76,15 @@ function zoneOfAddress(call: Call, group: TargetGroup, { Id, AvailabilityZone }:
   return AvailabilityZone;
 }
 
-/** No VPC has IPv6 addresses that could be targets. */
-function refusalOfIpv6(text: string): AwsError {
-  if (!isIPv6(text)) return validationError(`The IP address '${text}' is not a valid IPv6 address`);
-  return invalidTarget(`The IP address '${text}' is not within the VPC`);
+function zoneOfIpv6Address({ tx }: Call, group: TargetGroup, text: string): string {
+  const address = parseIpv6Cidr(`${text}/128`);
+  if (!address) throw validationError(`The IP address '${text}' is not a valid IPv6 address`);
+  const home = tx.subnets.by('vpc', group.spec.vpcId).find(({ spec }) => {
+    const block = parseIpv6Cidr(spec.ipv6Block?.ipv6CidrBlock ?? '');
+    return block !== undefined && containsIpv6Cidr(block, address);
+  });
+  if (home) return home.spec.availabilityZone;
+  throw invalidTarget(`The IP address '${text}' is not within the VPC`);
 }
 
 function checkZone(call: Call, zone: string | undefined): void {

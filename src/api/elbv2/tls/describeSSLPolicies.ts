@@ -19,7 +19,7 @@ export function describeSSLPolicies(_call: Call, input: DescribeSSLPoliciesInput
 
 function asked({ Names = [], LoadBalancerType }: DescribeSSLPoliciesInput): SecurityPolicy[] {
   const type = LoadBalancerType && checkEnum('loadBalancerType', TYPES, LoadBalancerType);
-  const named = Names.length > 0 ? Names.map(policyNamed) : SSL_POLICIES;
+  const named = Names.length > 0 ? [...new Set(Names)].map(policyNamed) : SSL_POLICIES;
   return named.filter((policy) => !type || policy.loadBalancerTypes.includes(type));
 }
 

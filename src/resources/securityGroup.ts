@@ -28,5 +28,10 @@ export interface SecurityGroupRule extends Resource {
 export type RulePeer =
   | { readonly cidrIpv4: string }
   | { readonly cidrIpv6: string }
-  | { readonly groupId: string; readonly accountId: string }
+  | {
+      readonly groupId: string;
+      readonly accountId: string;
+      /** The group's VPC where it is another one, peered when the rule was made; the group may be gone since. */
+      readonly vpcId?: string;
+    }
   | { readonly prefixListId: string };

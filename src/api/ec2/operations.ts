@@ -80,8 +80,11 @@ import {
 } from './securityGroup/authorizeSecurityGroup.ts';
 import { createSecurityGroup } from './securityGroup/createSecurityGroup.ts';
 import { deleteSecurityGroup } from './securityGroup/deleteSecurityGroup.ts';
+import { describeSecurityGroupReferences } from './securityGroup/describeSecurityGroupReferences.ts';
 import { describeSecurityGroupRules } from './securityGroup/describeSecurityGroupRules.ts';
 import { describeSecurityGroups } from './securityGroup/describeSecurityGroups.ts';
+import { describeStaleSecurityGroups } from './securityGroup/describeStaleSecurityGroups.ts';
+import { getSecurityGroupsForVpc } from './securityGroup/getSecurityGroupsForVpc.ts';
 import { modifySecurityGroupRules } from './securityGroup/modifySecurityGroupRules.ts';
 import {
   revokeSecurityGroupEgress,
@@ -105,6 +108,9 @@ export const ec2Operations: OperationTable = {
   ...egressGatewayOperations,
 
   CreateSecurityGroup: createSecurityGroup,
+  DescribeSecurityGroupReferences: describeSecurityGroupReferences,
+  DescribeStaleSecurityGroups: describeStaleSecurityGroups,
+  GetSecurityGroupsForVpc: getSecurityGroupsForVpc,
   DescribeSecurityGroups: describeSecurityGroups,
   DeleteSecurityGroup: deleteSecurityGroup,
   AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,

@@ -19,8 +19,8 @@ export function addRules(
   tags: Tags,
 ): SecurityGroupRule[] {
   const existing = rulesOf(call, group, isEgress);
-  refuseDuplicates(existing, terms);
   checkRuleQuota(call, [...existing.map(({ spec }) => spec), ...terms]);
+  refuseDuplicates(existing, terms);
   return terms.map((each) => {
     const rule = { ...newResource(call, 'sgr'), tags, spec: { ...each, groupId: group.id, isEgress } };
     call.tx.securityGroupRules.put(rule);

@@ -40,5 +40,5 @@ function authorize(
     terms,
     tagsFor(input.TagSpecifications, 'security-group-rule'),
   );
-  return { Return: true, SecurityGroupRules: rules.map(ruleView) };
+  return { Return: true, SecurityGroupRules: rules.map((rule) => ruleView(call.tx, rule)) };
 }

@@ -1,7 +1,7 @@
 /** DeleteSecurityGroup: takes a group away that nothing uses, with its rules. */
 import type { DeleteSecurityGroupRequest, DeleteSecurityGroupResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
-import type { SecurityGroup } from '../../../resources/securityGroup.ts';
+import type { RulePeer, SecurityGroup } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
 import { groupOf } from './groups.ts';
 
@@ -33,6 +33,13 @@ function isUsed({ tx }: Call, id: string): boolean {
     tx.networkInterfaces.count('group', id) > 0 ||
     tx.vpcEndpoints.count('group', id) > 0 ||
     tx.loadBalancers.count('securityGroup', id) > 0 ||
-    tx.securityGroupRules.by('referencedGroup', id).some(({ spec }) => spec.groupId !== id)
+    tx.securityGroupRules
+      .by('referencedGroup', id)
+      .some(({ spec }) => spec.groupId !== id && isLocal(spec.peer))
   );
+}
+
+/** Rules of peered VPCs hold nothing: they become stale. */
+function isLocal(peer: RulePeer): boolean {
+  return 'groupId' in peer && peer.vpcId === undefined;
 }

@@ -7,7 +7,7 @@ import type { SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
-import { findSome } from '../ids.ts';
+import { checkId, findSome } from '../ids.ts';
 import { ruleView } from './ruleView.ts';
 
 const FILTERS: FilterDefinitions<SecurityGroupRule> = {
@@ -19,7 +19,15 @@ export function describeSecurityGroupRules(
   call: Call,
   input: DescribeSecurityGroupRulesRequest,
 ): DescribeSecurityGroupRulesResult {
+  for (const id of groupIdsAsked(input)) checkId('securityGroup', id);
   const rules = findSome(call, call.tx.securityGroupRules, 'securityGroupRule', input.SecurityGroupRuleIds);
   const { rows, nextToken } = filteredPage(rules, input, FILTERS);
-  return { SecurityGroupRules: rows.map(ruleView), NextToken: nextToken };
+  return { SecurityGroupRules: rows.map((rule) => ruleView(call.tx, rule)), NextToken: nextToken };
+}
+
+/** AWS refuses ids that are none here, patterns aside; in other filters they only match nothing. */
+function groupIdsAsked({ Filters = [] }: DescribeSecurityGroupRulesRequest): string[] {
+  return Filters.filter(({ Name }) => Name === 'group-id')
+    .flatMap(({ Values }) => Values ?? [])
+    .filter((value) => !/[*?]/.test(value));
 }

@@ -39,6 +39,12 @@ function replaceTerms(call: Call, group: SecurityGroup, rule: SecurityGroupRule,
 }
 
 function termsFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleRequest): RuleTerms {
+  if (!request.IpProtocol) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      "Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly.",
+    );
+  }
   const ports = protocolAndPorts(request.IpProtocol, request.FromPort, request.ToPort);
   const peer = peerFrom(call, group, request);
   if (!request.Description) return { ...ports, peer };
@@ -49,10 +55,16 @@ function termsFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleR
 function peerFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleRequest): RulePeer {
   const { CidrIpv4, CidrIpv6, ReferencedGroupId, PrefixListId } = request;
   const given = [CidrIpv4, CidrIpv6, ReferencedGroupId, PrefixListId].filter((text) => text !== undefined);
-  if (given.length !== 1) {
+  if (given.length === 0) {
+    throw new AwsError(
+      'MissingParameter',
+      'The request must contain exactly one of: cidrIp, cidrIpv6, prefixListId, or referencedGroupId',
+    );
+  }
+  if (given.length > 1) {
     throw new AwsError(
       'InvalidParameterCombination',
-      'A rule must name exactly one of cidrIpv4, cidrIpv6, prefixListId or referencedGroupId.',
+      'Only one of cidrIp, cidrIpv6, prefixListId, or referencedGroupId can be specified',
     );
   }
   if (CidrIpv4 !== undefined) return ipv4Peer(CidrIpv4);

@@ -9,6 +9,7 @@ import { find, findSecurityGroup } from '../ids.ts';
 import { findAwsPrefixList } from '../prefixList/prefixLists.ts';
 import { checkRuleDescription } from './descriptions.ts';
 import { checkNetwork, groupByName } from './groups.ts';
+import { groupAcrossPeering } from './peeredGroups.ts';
 import { protocolAndPorts } from './protocols.ts';
 
 /** A rule without its place: protocol, ports, peer, description. */
@@ -60,11 +61,14 @@ export function ipv6Peer(text: string): RulePeer {
 
 /** @throws AwsError InvalidGroup.NotFound */
 export function groupPeer(call: Call, group: SecurityGroup, pair: UserIdGroupPair): RulePeer {
+  const { vpcId } = group.spec;
+  const peered = pair.GroupId ? groupAcrossPeering(call, vpcId, pair.GroupId, pair.UserId) : undefined;
+  if (peered) return { groupId: peered.id, accountId: peered.accountId, vpcId: peered.spec.vpcId };
   const peer =
     !pair.GroupId && pair.GroupName
-      ? groupByName(call, pair.GroupName, group.spec.vpcId)
+      ? groupByName(call, pair.GroupName, vpcId)
       : findSecurityGroup(call, pair.GroupId);
-  checkNetwork(peer, group.spec.vpcId);
+  checkNetwork(peer, vpcId);
   return { groupId: peer.id, accountId: peer.accountId };
 }
 

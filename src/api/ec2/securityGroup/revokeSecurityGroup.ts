@@ -12,9 +12,9 @@ import type { Call } from '../../operation.ts';
 import { findSecurityGroupRule, notFound } from '../ids.ts';
 import { rulesOf } from './addRules.ts';
 import { groupOf } from './groups.ts';
-import { identityOf } from './permissions.ts';
+import { identityOf, type RuleTerms } from './permissions.ts';
 import { type RulesRequest, requestedRules } from './requestedRules.ts';
-import { portsView } from './ruleView.ts';
+import { permissionOf, portsView } from './ruleView.ts';
 
 export function revokeSecurityGroupIngress(
   call: Call,
@@ -56,9 +56,39 @@ function revoke(
   isEgress: boolean,
 ): RevokeSecurityGroupIngressResult {
   const group = groupOf(call, input);
-  const rules = namedRules(call, group, isEgress, input, input.SecurityGroupRuleIds);
+  const isLenient = call.tx.vpcs.get(group.spec.vpcId)?.spec.isDefault ?? false;
+  const unknown =
+    isLenient && !input.SecurityGroupRuleIds?.length ? unknownTerms(call, group, isEgress, input) : [];
+  const rules = knownRules(call, group, isEgress, input, unknown);
   for (const { id } of rules) call.tx.securityGroupRules.delete(id);
-  return { Return: true, RevokedSecurityGroupRules: rules.map(revokedView) };
+  return {
+    Return: true,
+    RevokedSecurityGroupRules: rules.map(revokedView),
+    UnknownIpPermissions: unknown.map((terms) => permissionOf(call.tx, group, isEgress, terms)),
+  };
+}
+
+/** What the request names and the group has not. In a default VPC AWS lists it, elsewhere it refuses it. */
+function unknownTerms(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  request: RulesRequest,
+): RuleTerms[] {
+  const present = new Set(rulesOf(call, group, isEgress).map(({ spec }) => identityOf(spec)));
+  return requestedRules(call, group, request).filter((terms) => !present.has(identityOf(terms)));
+}
+
+function knownRules(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  input: RevokeSecurityGroupIngressRequest,
+  unknown: readonly RuleTerms[],
+): SecurityGroupRule[] {
+  if (unknown.length === 0) return namedRules(call, group, isEgress, input, input.SecurityGroupRuleIds);
+  const wanted = new Set(requestedRules(call, group, input).map(identityOf));
+  return rulesOf(call, group, isEgress).filter(({ spec }) => wanted.has(identityOf(spec)));
 }
 
 function ruleById(call: Call, group: SecurityGroup, isEgress: boolean, id: string): SecurityGroupRule {

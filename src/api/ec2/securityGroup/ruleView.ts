@@ -1,9 +1,12 @@
 /** Rules as EC2 shows them: one by one, and gathered into IpPermissions. */
 import type { IpPermission, SecurityGroupRule as RuleShape } from '@aws-sdk/client-ec2';
-import type { SecurityGroupRule } from '../../../resources/securityGroup.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../../resources/securityGroup.ts';
+import type { Snapshot } from '../../../state/tables.ts';
 import { toTagList } from '../tags.ts';
+import { referenceView } from './peeredGroups.ts';
+import type { RuleTerms } from './permissions.ts';
 
-export function ruleView(rule: SecurityGroupRule): RuleShape {
+export function ruleView(tables: Snapshot, rule: SecurityGroupRule): RuleShape {
   const { groupId, isEgress, peer } = rule.spec;
   return {
     SecurityGroupRuleId: rule.id,
@@ -15,7 +18,7 @@ export function ruleView(rule: SecurityGroupRule): RuleShape {
     CidrIpv4: 'cidrIpv4' in peer ? peer.cidrIpv4 : undefined,
     CidrIpv6: 'cidrIpv6' in peer ? peer.cidrIpv6 : undefined,
     PrefixListId: 'prefixListId' in peer ? peer.prefixListId : undefined,
-    ReferencedGroupInfo: 'groupId' in peer ? { GroupId: peer.groupId, UserId: peer.accountId } : undefined,
+    ReferencedGroupInfo: 'groupId' in peer ? referenceView(tables, rule, peer) : undefined,
     Description: rule.spec.description,
     Tags: toTagList(rule.tags),
   };
@@ -29,16 +32,27 @@ export function portsView({
 }
 
 /** Rules of one protocol and port range share a permission; its four lists are always there. */
-export function permissionsView(rules: readonly SecurityGroupRule[]): IpPermission[] {
+export function permissionsView(tables: Snapshot, rules: readonly SecurityGroupRule[]): IpPermission[] {
   const permissions = new Map<string, Permission>();
   for (const rule of rules) {
     const { ipProtocol, fromPort, toPort } = rule.spec;
     const key = [ipProtocol, fromPort, toPort].join('|');
     const permission = permissions.get(key) ?? emptyPermission(rule);
     permissions.set(key, permission);
-    addPeer(permission, rule);
+    addPeer(tables, permission, rule);
   }
   return [...permissions.values()];
+}
+
+/** Terms that are no rule, as the permission that would make them one. */
+export function permissionOf(
+  tables: Snapshot,
+  group: SecurityGroup,
+  isEgress: boolean,
+  terms: RuleTerms,
+): IpPermission {
+  const spec = { ...terms, groupId: group.id, isEgress };
+  return permissionsView(tables, [{ ...group, spec }])[0] ?? {};
 }
 
 type Lists = 'IpRanges' | 'Ipv6Ranges' | 'UserIdGroupPairs' | 'PrefixListIds';
@@ -56,11 +70,12 @@ function emptyPermission({ spec }: SecurityGroupRule): Permission {
   };
 }
 
-function addPeer(permission: Permission, { spec: { peer, description } }: SecurityGroupRule): void {
+function addPeer(tables: Snapshot, permission: Permission, rule: SecurityGroupRule): void {
+  const { peer, description } = rule.spec;
   const Description = description;
   if ('cidrIpv4' in peer) permission.IpRanges.push({ CidrIp: peer.cidrIpv4, Description });
   else if ('cidrIpv6' in peer) permission.Ipv6Ranges.push({ CidrIpv6: peer.cidrIpv6, Description });
   else if ('groupId' in peer)
-    permission.UserIdGroupPairs.push({ GroupId: peer.groupId, UserId: peer.accountId, Description });
+    permission.UserIdGroupPairs.push({ ...referenceView(tables, rule, peer), Description });
   else permission.PrefixListIds.push({ PrefixListId: peer.prefixListId, Description });
 }

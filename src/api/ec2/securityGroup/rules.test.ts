@@ -192,7 +192,6 @@ describe('RevokeSecurityGroup', () => {
     const [rule] = permit(open(80));
     const ingress = (input: object) =>
       codeOf(() => caller.run(revokeSecurityGroupIngress, { GroupId, ...input }));
-    expect(ingress({ IpPermissions: [open(81)] })).toBe('InvalidPermission.NotFound');
     expect(ingress({ SecurityGroupRuleIds: ['sgr-01234567'] })).toBe('InvalidSecurityGroupRuleId.NotFound');
     const asEgress = { GroupId, SecurityGroupRuleIds: [rule?.SecurityGroupRuleId ?? ''] };
     expect(codeOf(() => caller.run(revokeSecurityGroupEgress, asEgress))).toBe(

@@ -14,8 +14,8 @@ export function securityGroupView(call: Call, group: SecurityGroup): GroupShape 
     VpcId: group.spec.vpcId,
     OwnerId: group.accountId,
     SecurityGroupArn: securityGroupArn(group),
-    IpPermissions: permissionsView(rulesOf(call, group, false)),
-    IpPermissionsEgress: permissionsView(rulesOf(call, group, true)),
+    IpPermissions: permissionsView(call.tx, rulesOf(call, group, false)),
+    IpPermissionsEgress: permissionsView(call.tx, rulesOf(call, group, true)),
     Tags: toTagList(group.tags),
   };
 }

@@ -40,6 +40,11 @@ export function matches<Row extends object>(
   return matching(filters, [row], definitions).length > 0;
 }
 
+/** Whether a filter's value stands for more than itself. */
+export function isPattern(value: string): boolean {
+  return /[*?\\]/.test(value);
+}
+
 /** Whether `text` fits a pattern with `*`, `?` and `\`. Takes time in proportion to both lengths. */
 export function fitsPattern(text: string, pattern: string): boolean {
   const parts = partsOf(pattern);
@@ -73,8 +78,8 @@ function testOf<Row extends object>(
       `The maximum number of filter values specified on a single call is ${MAX_VALUES}.`,
     );
   }
-  const literals = new Set(values.filter((value) => !/[*?\\]/.test(value)));
-  const patterns = values.filter((value) => /[*?\\]/.test(value));
+  const literals = new Set(values.filter((value) => !isPattern(value)));
+  const patterns = values.filter(isPattern);
   const fits = (text: string) => literals.has(text) || patterns.some((pattern) => fitsPattern(text, pattern));
   return (row) => textsOf(offered(row)).some(fits);
 }

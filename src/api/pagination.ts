@@ -38,7 +38,7 @@ export function page<Row extends Ordered>(rows: readonly Row[], request: PageReq
     );
   }
   if (maxResults === undefined && !nextToken) return { rows: [...rows] };
-  const ordered = [...rows].sort(compare);
+  const ordered = [...rows].sort(byCreation);
   const rest = nextToken ? rowsAfter(ordered, decode(nextToken)) : ordered;
   const limit = maxResults === undefined ? rest.length : Math.min(maxResults, max);
   const shown = rest.slice(0, limit);
@@ -46,14 +46,15 @@ export function page<Row extends Ordered>(rows: readonly Row[], request: PageReq
   return { rows: shown, nextToken: last && rest.length > limit ? encode(last) : undefined };
 }
 
-function compare(a: Ordered, b: Ordered): number {
+/** The order of pages. */
+export function byCreation(a: Ordered, b: Ordered): number {
   const [timeA, timeB] = [a.createdAt ?? '', b.createdAt ?? ''];
   if (timeA !== timeB) return timeA < timeB ? -1 : 1;
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
 }
 
 function rowsAfter<Row extends Ordered>(ordered: readonly Row[], last: Ordered): Row[] {
-  return ordered.filter((row) => compare(row, last) > 0);
+  return ordered.filter((row) => byCreation(row, last) > 0);
 }
 
 function encode({ id, createdAt }: Ordered): string {

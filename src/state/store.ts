@@ -1,5 +1,5 @@
 /** The port under the state: durable key/value rows. Embedded: journal/journalStore.ts. */
-import type { Row } from './table.ts';
+import type { Row } from './row.ts';
 
 /** One row written, or removed where `row` is undefined. */
 export interface Change {

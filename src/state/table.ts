@@ -1,18 +1,20 @@
 /**
  * One kind of resource in memory, with its indexes.
  *
- * Rows are frozen: a change puts a new row in the place of the old one. Iteration is in order of insertion.
+ * Rows that are put are frozen: a change puts a new row in the place of the old one. The same row may come as
+ * another object when it is asked for again (rowStore.ts). Iteration is in order of insertion.
  */
 import { assert } from '../base/assert.ts';
+import type { Row } from './row.ts';
+import type { RowPacker } from './rowPacking.ts';
+import { RowStore } from './rowStore.ts';
+import { TableIndex } from './tableIndex.ts';
 
-export interface Row {
-  readonly id: string;
-}
+export type { Row } from './row.ts';
 
 /** Index name to the keys under which a row is found (none, one or several). */
-export type IndexDefinitions<R> = Readonly<
-  Record<string, (row: R) => string | readonly string[] | undefined>
->;
+export type IndexDefinitions<R> = Readonly<Record<string, KeysOf<R>>>;
+type KeysOf<R> = (row: R) => string | readonly string[] | undefined;
 
 /** Reading side of a table; what reconcilers, compile and inspect see. */
 export interface ReadTable<R extends Row, Index extends string = string> {
@@ -41,21 +43,20 @@ export interface WriteTable<R extends Row, Index extends string = string> extend
 export type ChangeListener = (id: string, before: Row | undefined, after: Row | undefined) => void;
 
 export class Table<R extends Row, Index extends string> implements WriteTable<R, Index> {
-  private readonly rows = new Map<string, R>();
-  private readonly indexes: [
-    string,
-    (row: R) => string | readonly string[] | undefined,
-    Map<string, Set<string>>,
-  ][] = [];
-  private readonly byName = new Map<string, Map<string, Set<string>>>();
+  private readonly rows: RowStore<R>;
+  private readonly indexes: [string, KeysOf<R>, TableIndex][] = [];
+  private readonly byName = new Map<string, TableIndex>();
   private listener: ChangeListener | undefined;
 
   constructor(
     readonly name: string,
     definitions: IndexDefinitions<R>,
+    packer: RowPacker,
+    mostAwake?: number,
   ) {
+    this.rows = new RowStore(packer, mostAwake);
     for (const [index, keysOf] of Object.entries(definitions)) {
-      const entries = new Map<string, Set<string>>();
+      const entries = new TableIndex();
       this.indexes.push([index, keysOf, entries]);
       this.byName.set(index, entries);
     }
@@ -74,21 +75,20 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   all(): IterableIterator<R> {
-    return this.rows.values();
+    return this.rows.all();
   }
 
   ids(): IterableIterator<string> {
-    return this.rows.keys();
+    return this.rows.ids();
   }
 
   by(index: Index, key: string): R[] {
-    const ids = this.entriesOf(index).get(key);
-    if (!ids) return [];
-    return Array.from(ids, (id) => this.rows.get(id) as R);
+    const entries = this.entriesOf(index);
+    return this.rows.several(entries.ids(key), entries.count(key));
   }
 
   count(index: Index, key: string): number {
-    return this.entriesOf(index).get(key)?.size ?? 0;
+    return this.entriesOf(index).count(key);
   }
 
   placesOf(row: R): [string, string][] {
@@ -129,39 +129,35 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
     for (const [, keysOf, entries] of this.indexes) {
       const was = before ? keysOf(before) : undefined;
       const is = after ? keysOf(after) : undefined;
-      if (typeof was === 'string' && was === is) continue;
-      for (const key of listed(was)) removeFrom(entries, key, id);
-      for (const key of listed(is)) addTo(entries, key, id);
+      if (sameKeys(was, is)) continue;
+      for (const key of listed(was)) entries.remove(key, id);
+      for (const key of listed(is)) entries.add(key, id);
     }
   }
 
-  private entriesOf(index: Index): Map<string, Set<string>> {
+  private entriesOf(index: Index): TableIndex {
     const entries = this.byName.get(index);
     assert(entries, `table ${this.name} has an index ${index}`);
     return entries;
   }
 }
 
-function listed(keys: string | readonly string[] | undefined): readonly string[] {
+type Keys = ReturnType<KeysOf<Row>>;
+
+function listed(keys: Keys): readonly string[] {
   if (keys === undefined) return [];
   return typeof keys === 'string' ? [keys] : keys;
 }
 
-function addTo(entries: Map<string, Set<string>>, key: string, id: string): void {
-  const ids = entries.get(key);
-  if (ids) ids.add(id);
-  else entries.set(key, new Set([id]));
-}
-
-function removeFrom(entries: Map<string, Set<string>>, key: string, id: string): void {
-  const ids = entries.get(key);
-  ids?.delete(id);
-  if (ids?.size === 0) entries.delete(key);
+function sameKeys(a: Keys, b: Keys): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a.length !== b.length) return false;
+  return a.every((key, at) => key === b[at]);
 }
 
 function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const member of Object.values(value)) deepFreeze(member);
+  for (const name in value) deepFreeze(value[name]);
   return value;
 }

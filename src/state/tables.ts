@@ -47,6 +47,7 @@ import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGrou
 import type { Volume } from '../resources/volume.ts';
 import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc, type CustomerGateway, stateOf, type VpnGateway } from '../resources/vpnGateway.ts';
+import { RowPacker } from './rowPacking.ts';
 import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
 
 /**
@@ -54,6 +55,7 @@ import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable
  * Region has an index `account`.
  */
 export function makeTables() {
+  const table = tablesWith(new RowPacker());
   return {
     accountRegions: table<AccountRegion>()('accountRegions', {}),
     clientTokens: table<ClientToken>()('clientTokens', {}),
@@ -270,7 +272,9 @@ export type Transaction = {
   readonly [Name in TableName]: AllTables[Name] extends Table<infer R, infer I> ? WriteTable<R, I> : never;
 };
 
-function table<R extends Row>() {
-  return <D extends IndexDefinitions<R>>(name: string, definitions: D) =>
-    new Table<R, Extract<keyof D, string>>(name, definitions);
+/** Texts that rows share are shared by rows of all tables. */
+function tablesWith(packer: RowPacker) {
+  return <R extends Row>() =>
+    <D extends IndexDefinitions<R>>(name: string, definitions: D) =>
+      new Table<R, Extract<keyof D, string>>(name, definitions, packer);
 }

@@ -15,6 +15,8 @@ import type {
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../resources/securityGroup.ts';
 import type { ReadTable } from '../../state/table.ts';
+import { candidates, type FilterIndexes } from '../candidates.ts';
+import type { Filter } from '../filters.ts';
 import type { Call } from '../operation.ts';
 
 interface IdKind {
@@ -209,14 +211,19 @@ export function find<R extends Resource>(
   return row;
 }
 
-/** The rows of the asked ids, each of which must be there; all of the caller's when none is asked. */
-export function findSome<R extends Resource>(
+/**
+ * The rows of the asked ids, each of which must be there; all of the caller's when none is asked, but for those that
+ * `indexes` tell cannot pass the filters.
+ */
+export function findSome<R extends Resource, Index extends string = never>(
   call: Call,
-  table: ReadTable<R, 'scope'>,
+  table: ReadTable<R, Index | 'scope'>,
   kindName: IdKindName,
   ids: readonly string[] | undefined,
+  filters?: readonly Filter[],
+  indexes: FilterIndexes<NoInfer<Index>> = {},
 ): R[] {
-  if (!ids || ids.length === 0) return table.by('scope', mine(call));
+  if (!ids || ids.length === 0) return candidates(table, mine(call), filters, indexes);
   return [...new Set(ids)].map((id) => find(call, table as ReadTable<R>, kindName, id));
 }
 

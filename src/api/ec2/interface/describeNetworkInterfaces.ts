@@ -15,11 +15,26 @@ import {
   requesterId,
 } from './networkInterfaceView.ts';
 
+const INDEXES = {
+  'attachment.instance-id': 'instance',
+  'group-id': 'group',
+  'network-interface-id': 'id',
+  'subnet-id': 'subnet',
+  'vpc-id': 'vpc',
+} as const;
+
 export function describeNetworkInterfaces(
   call: Call,
   input: DescribeNetworkInterfacesRequest,
 ): DescribeNetworkInterfacesResult {
-  const interfaces = findSome(call, call.tx.networkInterfaces, 'networkInterface', input.NetworkInterfaceIds);
+  const interfaces = findSome(
+    call,
+    call.tx.networkInterfaces,
+    'networkInterface',
+    input.NetworkInterfaceIds,
+    input.Filters,
+    INDEXES,
+  );
   const { rows, nextToken } = filteredPage(interfaces, input, filtersOf(call));
   return { NetworkInterfaces: rows.map((row) => networkInterfaceView(call.tx, row)), NextToken: nextToken };
 }

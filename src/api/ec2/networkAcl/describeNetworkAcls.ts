@@ -10,11 +10,13 @@ import { findSome } from '../ids.ts';
 import { protocolWords } from './entryProtocol.ts';
 import { entriesIn, networkAclView } from './networkAclView.ts';
 
+const INDEXES = { 'network-acl-id': 'id', 'vpc-id': 'vpc' } as const;
+
 export function describeNetworkAcls(
   call: Call,
   input: DescribeNetworkAclsRequest,
 ): DescribeNetworkAclsResult {
-  const acls = findSome(call, call.tx.networkAcls, 'networkAcl', input.NetworkAclIds);
+  const acls = findSome(call, call.tx.networkAcls, 'networkAcl', input.NetworkAclIds, input.Filters, INDEXES);
   const filters = { ...OWN_FILTERS, ...entryFilters(call.tx) };
   const { rows, nextToken } = filteredPage(acls, input, filters);
   return { NetworkAcls: rows.map((acl) => networkAclView(call.tx, acl)), NextToken: nextToken };

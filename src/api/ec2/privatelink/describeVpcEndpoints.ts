@@ -18,6 +18,8 @@ const FILTERS: FilterDefinitions<VpcEndpoint> = {
   'vpc-id': (row) => row.spec.vpcId,
 };
 
+const INDEXES = { 'vpc-endpoint-id': 'id', 'vpc-endpoint-state': 'state', 'vpc-id': 'vpc' } as const;
+
 export function describeVpcEndpoints(
   call: Call,
   input: DescribeVpcEndpointsRequest,
@@ -28,7 +30,14 @@ export function describeVpcEndpoints(
       'The parameter vpcEndpointIds cannot be used with the parameter maxResults',
     );
   }
-  const asked = findSome(call, call.tx.vpcEndpoints, 'vpcEndpoint', input.VpcEndpointIds);
+  const asked = findSome(
+    call,
+    call.tx.vpcEndpoints,
+    'vpcEndpoint',
+    input.VpcEndpointIds,
+    input.Filters,
+    INDEXES,
+  );
   const { rows, nextToken } = page(matching(input.Filters, asked, FILTERS), {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,

@@ -13,11 +13,20 @@ import { findSome } from '../ids.ts';
 import { routeTableView, routeView } from './routeTableView.ts';
 import { routesIn } from './tableRoutes.ts';
 
+const INDEXES = { 'route-table-id': 'id', 'vpc-id': 'vpc' } as const;
+
 export function describeRouteTables(
   call: Call,
   input: DescribeRouteTablesRequest,
 ): DescribeRouteTablesResult {
-  const tables = findSome(call, call.tx.routeTables, 'routeTable', input.RouteTableIds);
+  const tables = findSome(
+    call,
+    call.tx.routeTables,
+    'routeTable',
+    input.RouteTableIds,
+    input.Filters,
+    INDEXES,
+  );
   const filters = { ...OWN_FILTERS, ...routeFilters(call.tx) };
   const { rows, nextToken } = filteredPage(tables, input, filters);
   return { RouteTables: rows.map((table) => routeTableView(call.tx, table)), NextToken: nextToken };

@@ -15,12 +15,21 @@ const FILTERS: FilterDefinitions<SecurityGroupRule> = {
   'security-group-rule-id': ({ id }) => id,
 };
 
+const INDEXES = { 'group-id': 'group', 'security-group-rule-id': 'id' } as const;
+
 export function describeSecurityGroupRules(
   call: Call,
   input: DescribeSecurityGroupRulesRequest,
 ): DescribeSecurityGroupRulesResult {
   for (const id of groupIdsAsked(input)) checkId('securityGroup', id);
-  const rules = findSome(call, call.tx.securityGroupRules, 'securityGroupRule', input.SecurityGroupRuleIds);
+  const rules = findSome(
+    call,
+    call.tx.securityGroupRules,
+    'securityGroupRule',
+    input.SecurityGroupRuleIds,
+    input.Filters,
+    INDEXES,
+  );
   const { rows, nextToken } = filteredPage(rules, input, FILTERS);
   return { SecurityGroupRules: rows.map((rule) => ruleView(call.tx, rule)), NextToken: nextToken };
 }

@@ -10,6 +10,8 @@ import { rulesOf } from './addRules.ts';
 import { groupByName } from './groups.ts';
 import { securityGroupView } from './securityGroupView.ts';
 
+const INDEXES = { 'group-id': 'id', 'vpc-id': 'vpc' } as const;
+
 export function describeSecurityGroups(
   call: Call,
   input: DescribeSecurityGroupsRequest,
@@ -19,9 +21,13 @@ export function describeSecurityGroups(
 }
 
 /** Names are those of the default VPC's groups. */
-function askedGroups(call: Call, { GroupIds, GroupNames }: DescribeSecurityGroupsRequest): SecurityGroup[] {
+function askedGroups(
+  call: Call,
+  { GroupIds, GroupNames, Filters }: DescribeSecurityGroupsRequest,
+): SecurityGroup[] {
   const names = [...new Set(GroupNames ?? [])];
-  if (names.length === 0) return findSome(call, call.tx.securityGroups, 'securityGroup', GroupIds);
+  if (names.length === 0)
+    return findSome(call, call.tx.securityGroups, 'securityGroup', GroupIds, Filters, INDEXES);
   const byName = names.map((name) => groupByName(call, name, defaultVpc(call).id));
   const byId = GroupIds?.length ? findSome(call, call.tx.securityGroups, 'securityGroup', GroupIds) : [];
   return [...new Set([...byName, ...byId])];

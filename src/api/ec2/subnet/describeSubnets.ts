@@ -8,8 +8,10 @@ import { filteredPage } from '../describe.ts';
 import { findSome } from '../ids.ts';
 import { nameOptions, subnetArn, subnetView, subnetZoneId } from './subnetView.ts';
 
+const INDEXES = { 'subnet-id': 'id', 'vpc-id': 'vpc' } as const;
+
 export function describeSubnets(call: Call, input: DescribeSubnetsRequest): DescribeSubnetsResult {
-  const subnets = findSome(call, call.tx.subnets, 'subnet', input.SubnetIds);
+  const subnets = findSome(call, call.tx.subnets, 'subnet', input.SubnetIds, input.Filters, INDEXES);
   const { rows, nextToken } = filteredPage(subnets, input, filtersOf(call));
   return { Subnets: rows.map((subnet) => subnetView(call, subnet)), NextToken: nextToken };
 }

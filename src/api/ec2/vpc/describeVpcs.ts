@@ -35,8 +35,10 @@ const FILTERS: FilterDefinitions<Vpc> = {
   'vpc-id': (vpc) => vpc.id,
 };
 
+const INDEXES = { 'vpc-id': 'id' } as const;
+
 export function describeVpcs(call: Call, input: DescribeVpcsRequest): DescribeVpcsResult {
-  const vpcs = findSome(call, call.tx.vpcs, 'vpc', input.VpcIds);
+  const vpcs = findSome(call, call.tx.vpcs, 'vpc', input.VpcIds, input.Filters, INDEXES);
   const { rows, nextToken } = filteredPage(vpcs, input, FILTERS);
   return { Vpcs: rows.map(vpcView), NextToken: nextToken };
 }

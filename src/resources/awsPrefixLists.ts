@@ -45,8 +45,16 @@ const WELL_KNOWN: Readonly<Record<string, string>> = {
   'com.amazonaws.us-east-1.dynamodb': 'pl-02cd2c6b',
 };
 
+const byRegion = new Map<RegionName, readonly AwsPrefixList[]>();
+
 /** The same ids at every call, in every installation. */
-export function awsPrefixLists(region: RegionName): AwsPrefixList[] {
+export function awsPrefixLists(region: RegionName): readonly AwsPrefixList[] {
+  const lists = byRegion.get(region) ?? listsOf(region);
+  byRegion.set(region, lists);
+  return lists;
+}
+
+function listsOf(region: RegionName): AwsPrefixList[] {
   return ENTRIES.map((entry) => {
     const name = entry.name.replace('{r}', region);
     const addressFamily = entry.cidrs.some((cidr) => cidr.includes(':')) ? 'IPv6' : 'IPv4';

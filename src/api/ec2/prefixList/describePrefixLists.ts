@@ -32,7 +32,7 @@ export function describePrefixLists(
   };
 }
 
-function named(call: Call, ids: readonly string[] = []): AwsPrefixList[] {
+function named(call: Call, ids: readonly string[] = []): readonly AwsPrefixList[] {
   if (ids.length === 0) return awsPrefixLists(call.region);
   return [...new Set(ids)].map((id) => {
     const list = findAwsPrefixList(call, id);

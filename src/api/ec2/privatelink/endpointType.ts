@@ -37,6 +37,9 @@ export function requestedService(call: Call, input: CreateVpcEndpointRequest): O
   if (!service) {
     throw invalidParameter(`Endpoint type (${type}) does not match available service types ([${types}]).`);
   }
+  if (type !== 'Interface' && service.region !== call.region) {
+    throw invalidParameter('ServiceRegion is only supported for Interface type VPC Endpoints.');
+  }
   checkTypeParameters(service.serviceType, input);
   return service;
 }

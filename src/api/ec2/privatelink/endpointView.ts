@@ -16,7 +16,7 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
     ServiceName: spec.serviceName,
     State: wireState(status.state),
     PolicyDocument: spec.policyDocument,
-    RouteTableIds: routeTablesOf(call, row.id),
+    RouteTableIds: spec.vpcEndpointType === 'Gateway' ? routeTablesOf(call, row.id) : [],
     SubnetIds: [...spec.subnetIds],
     Groups: spec.groupIds.map((GroupId) => ({
       GroupId,

@@ -217,6 +217,19 @@ describe('an endpoint is refused', () => {
   });
 });
 
+test('an endpoint of another Region is refused: InvalidParameter', async () => {
+  const { ServiceName } = await makeService({ SupportedRegions: ['eu-west-1'] });
+  const abroad = new ec2.EC2Client({
+    endpoint: server.endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'any' },
+  });
+  const { Vpcs } = await abroad.send(new ec2.DescribeVpcsCommand({}));
+  const place = { VpcId: Vpcs?.[0]?.VpcId, ServiceName, ServiceRegion: 'us-east-1' };
+  const command = new ec2.CreateVpcEndpointCommand({ ...place, VpcEndpointType: 'GatewayLoadBalancer' });
+  expect(await codeOf(abroad.send(command))).toBe('InvalidParameter');
+});
+
 test('an endpoint moves to another address of its subnet, and to no other subnet', async () => {
   const { VpcEndpointId } = await create(await makeService());
   const [SubnetId, other] = consumer.subnetIds;

@@ -35,5 +35,5 @@ function checkDeletable(call: Call, { id, accountId, status }: PeeringConnection
     );
   }
   if (accountId === call.accountId) return;
-  throw new AwsError('OperationNotPermitted', `User ${call.accountId} cannot delete peering ${id}`);
+  throw new AwsError('OperationNotPermitted', `User (${call.accountId}) cannot delete peering ${id}`);
 }

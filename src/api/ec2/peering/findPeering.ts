@@ -37,14 +37,14 @@ export function requestToDecide(
   if (accepter.accountId !== call.accountId) {
     throw new AwsError(
       'OperationNotPermitted',
-      `User ${call.accountId} cannot ${verb} peering ${connection.id}`,
+      `User (${call.accountId}) cannot ${verb} peering ${connection.id}`,
     );
   }
   if (accepter.region !== call.region) {
     const must = verb === 'accept' ? 'accepted' : 'accepted or rejected';
     throw new AwsError(
       'OperationNotPermitted',
-      `Incorrect region (${call.region}) specified for this request.VPC peering connection ${connection.id} must be ${must} in region ${accepter.region}`,
+      `Incorrect region (${call.region}) specified for this request. VPC peering connection ${connection.id} must be ${must} in region ${accepter.region}`,
     );
   }
   if (connection.status.code === 'pending-acceptance') return connection;

@@ -46,7 +46,7 @@ function withOptions(
   if (side.accountId !== call.accountId) {
     throw new AwsError(
       'OperationNotPermitted',
-      `User ${call.accountId} cannot modify ${which} options of ${id}`,
+      `User (${call.accountId}) cannot modify ${which} options of ${id}`,
     );
   }
   if (

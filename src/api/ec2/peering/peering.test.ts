@@ -157,7 +157,7 @@ describe('a request', () => {
     const { from, other, pcx } = await request({ to: REQUESTER });
     const accept = new AcceptVpcPeeringConnectionCommand(pcx);
     await expect(from.send(accept)).rejects.toThrow(
-      `Incorrect region (us-east-1) specified for this request.VPC peering connection ${pcx.VpcPeeringConnectionId} must be accepted in region us-west-2`,
+      `Incorrect region (us-east-1) specified for this request. VPC peering connection ${pcx.VpcPeeringConnectionId} must be accepted in region us-west-2`,
     );
     await other.send(accept);
     expect(await shown(from)).toHaveLength(1);

@@ -198,6 +198,12 @@ test('routes may lead to an endpoint, which stays as long as they do', async () 
   ]);
   expect(await stateOf(VpcEndpointId)).toBe('available');
   await client.send(new ec2.DeleteRouteCommand(route));
+  const list = { PrefixListName: 'l', AddressFamily: 'IPv4', MaxEntries: 1 };
+  const { PrefixList } = await client.send(new ec2.CreateManagedPrefixListCommand(list));
+  const { RouteTableId } = route;
+  const byList = { RouteTableId, DestinationPrefixListId: PrefixList?.PrefixListId };
+  await client.send(new ec2.CreateRouteCommand({ ...byList, VpcEndpointId }));
+  await client.send(new ec2.DeleteRouteCommand(byList));
   expect(await remove()).toEqual([]);
 });
 

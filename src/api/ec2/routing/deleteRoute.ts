@@ -23,7 +23,7 @@ export function deleteRoute(call: Call, input: DeleteRouteRequest): object {
       `cannot remove local route ${destination} in route table ${table.id}`,
     );
   }
-  refuseEndpointRoute(table, route, 'remove');
+  refuseEndpointRoute(call.tx, table, route, 'remove');
   const others = table.spec.routes.filter((each) => each.destination !== destination);
   call.tx.routeTables.put(withRoutes(table, others));
   return {};

@@ -20,7 +20,7 @@ export function replaceRoute(call: Call, input: ReplaceRouteRequest): object {
       `There is no route defined for '${destination}' in the route table. Use CreateRoute instead.`,
     );
   }
-  refuseEndpointRoute(table, route, 'replace');
+  refuseEndpointRoute(call.tx, table, route, 'replace');
   call.tx.routeTables.put(
     asksForLocal(input) ? backToLocal(call, table, route) : ledTo(call, input, table, route),
   );

@@ -16,12 +16,18 @@ export function isLocalDestination(tables: Snapshot, table: RouteTable, destinat
 }
 
 /**
- * Routes of gateway endpoints change with their endpoint only.
+ * Routes of gateway endpoints change with their endpoint only; callers lead prefix lists to other endpoints.
  * @param verb what the caller wants: `remove`, `replace`
  * @throws AwsError InvalidParameterValue
  */
-export function refuseEndpointRoute(table: RouteTable, { destination, target }: Route, verb: string): void {
+export function refuseEndpointRoute(
+  tables: Snapshot,
+  table: RouteTable,
+  { destination, target }: Route,
+  verb: string,
+): void {
   if (!destination.startsWith('pl-') || !target.startsWith('vpce-')) return;
+  if (tables.vpcEndpoints.get(target)?.spec.vpcEndpointType === 'GatewayLoadBalancer') return;
   throw new AwsError(
     'InvalidParameterValue',
     `cannot ${verb} VPC endpoint route ${destination} in route table ${table.id}`,

@@ -42,6 +42,8 @@ export interface InstanceSettings {
   readonly instanceProfile?: InstanceProfileUse;
   readonly tenancy?: 'default' | 'dedicated' | 'host';
   readonly placementGroup?: string;
+  readonly hostId?: string;
+  readonly affinity?: string;
   readonly cpuCredits?: 'standard' | 'unlimited';
   readonly metadata?: MetadataSettings;
   readonly autoRecovery?: 'default' | 'disabled';

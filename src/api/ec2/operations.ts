@@ -6,9 +6,10 @@ import { elasticIpOperations } from './elasticIp/operations.ts';
 import { createFlowLogs } from './flowLog/createFlowLogs.ts';
 import { deleteFlowLogs } from './flowLog/deleteFlowLogs.ts';
 import { describeFlowLogs } from './flowLog/describeFlowLogs.ts';
+import { describeImageAttribute } from './image/describeImageAttribute.ts';
+import { describeImages } from './image/describeImages.ts';
 import { associateIamInstanceProfile } from './instance/associateIamInstanceProfile.ts';
 import { describeIamInstanceProfileAssociations } from './instance/describeIamInstanceProfileAssociations.ts';
-import { describeImages } from './instance/describeImages.ts';
 import { describeInstanceAttribute } from './instance/describeInstanceAttribute.ts';
 import { describeInstanceCreditSpecifications } from './instance/describeInstanceCreditSpecifications.ts';
 import { describeInstanceStatus } from './instance/describeInstanceStatus.ts';
@@ -191,6 +192,7 @@ export const ec2Operations: OperationTable = {
   ModifyInstanceAttribute: modifyInstanceAttribute,
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeImages: describeImages,
+  DescribeImageAttribute: describeImageAttribute,
 
   DescribeAvailabilityZones: describeAvailabilityZones,
   ModifyAvailabilityZoneGroup: modifyAvailabilityZoneGroup,

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { InstanceState } from '../../../resources/instance.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
+import { describeImages } from '../image/describeImages.ts';
 import { describeNetworkInterfaces } from '../interface/describeNetworkInterfaces.ts';
 import { createKeyPair } from '../keyPair/createKeyPair.ts';
 import { createSecurityGroup } from '../securityGroup/createSecurityGroup.ts';
 import { createSubnet } from '../subnet/createSubnet.ts';
 import { describeSubnets } from '../subnet/describeSubnets.ts';
 import { createVpc } from '../vpc/createVpc.ts';
-import { describeImages } from './describeImages.ts';
 import { describeInstanceAttribute } from './describeInstanceAttribute.ts';
 import { describeInstanceStatus } from './describeInstanceStatus.ts';
 import { describeInstances } from './describeInstances.ts';
@@ -174,7 +174,12 @@ describe('RunInstances', () => {
     ['an unknown profile', { IamInstanceProfile: { Name: 'x' } }, 'InvalidParameterValue'],
     [
       'a device twice',
-      { BlockDeviceMappings: [{ DeviceName: 'a' }, { DeviceName: 'a' }] },
+      {
+        BlockDeviceMappings: [
+          { DeviceName: 'a', NoDevice: '' },
+          { DeviceName: 'a', NoDevice: '' },
+        ],
+      },
       'InvalidBlockDeviceMapping',
     ],
     ['an odd shutdown behaviour', { InstanceInitiatedShutdownBehavior: 'x' }, 'InvalidParameterValue'],

@@ -168,7 +168,7 @@ describe('a stopped instance', () => {
     expect(codeOf(() => caller.run(stopInstances, { InstanceIds: ['i-01234567'] }))).toBe(
       'InvalidInstanceID.NotFound',
     );
-    expect(codeOf(() => caller.run(stopInstances, { InstanceIds: [] }))).toBe('MissingParameter');
+    expect(codeOf(() => caller.run(stopInstances, { InstanceIds: [] }))).toBe('InvalidParameterCombination');
     expect(codeOf(() => caller.run(stopInstances, { InstanceIds: [id], Hibernate: true }))).toBe(
       'UnsupportedOperation',
     );
@@ -215,7 +215,7 @@ test('volumes are shown with their instance, tagged, and gone with it', async ()
   const { caller, launch, shown, SubnetId } = await fixture();
   const BlockDeviceMappings = [
     { DeviceName: '/dev/sda1', Ebs: { VolumeSize: 20 } },
-    { DeviceName: '/dev/sdf', Ebs: { VolumeType: 'io2', Iops: 500 } },
+    { DeviceName: '/dev/sdf', Ebs: { VolumeType: 'io2', Iops: 500, VolumeSize: 8 } },
     { DeviceName: '/dev/sdg', VirtualName: 'ephemeral0' },
   ];
   const TagSpecifications = [{ ResourceType: 'volume', Tags: [{ Key: 'a', Value: 'b' }] }];

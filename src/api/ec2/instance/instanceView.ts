@@ -50,8 +50,13 @@ export function instanceView(tables: Snapshot, instance: Instance): InstanceShap
     ...settingsView(instance),
     BlockDeviceMappings: deviceMappings(tables, instance),
     ...FIXED,
-    Tags: toTagList(instance.tags),
+    Tags: tagsShown(instance),
   };
+}
+
+/** An instance without tags is shown without a list of them. */
+function tagsShown({ tags }: Instance): InstanceShape['Tags'] {
+  return Object.keys(tags).length > 0 ? toTagList(tags) : undefined;
 }
 
 /** AWS's launch time is that of the last start. */
@@ -71,8 +76,15 @@ export function zoneOf(tables: Snapshot, { spec }: Instance): string | undefined
 function placementView(tables: Snapshot, instance: Instance): InstanceShape['Placement'] {
   const AvailabilityZone = zoneOf(tables, instance);
   const AvailabilityZoneId = AvailabilityZone && zoneIdOf(instance, AvailabilityZone);
-  const { placementGroup = '', tenancy = 'default' } = instance.spec.settings ?? {};
-  return { AvailabilityZone, AvailabilityZoneId, GroupName: placementGroup, Tenancy: tenancy };
+  const { placementGroup = '', tenancy = 'default', hostId, affinity } = instance.spec.settings ?? {};
+  return {
+    AvailabilityZone,
+    AvailabilityZoneId,
+    GroupName: placementGroup,
+    Tenancy: tenancy,
+    HostId: hostId,
+    Affinity: affinity,
+  };
 }
 
 /** Network members go with the interface: AWS shows none of them on a terminated instance. */

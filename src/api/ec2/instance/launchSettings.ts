@@ -15,6 +15,8 @@ export function launchSettings(call: Call, input: RunInstancesRequest): Instance
     instanceProfile: input.IamInstanceProfile && profileUse(call, input.IamInstanceProfile),
     tenancy: oneOf(['default', 'dedicated', 'host'], input.Placement?.Tenancy, 'tenancy'),
     placementGroup: input.Placement?.GroupName,
+    hostId: input.Placement?.HostId,
+    affinity: input.Placement?.Affinity,
     cpuCredits: oneOf(['standard', 'unlimited'], input.CreditSpecification?.CpuCredits, 'cpuCredits'),
     metadata: metadataSettings({}, input.MetadataOptions ?? {}),
     autoRecovery: oneOf(['default', 'disabled'], input.MaintenanceOptions?.AutoRecovery, 'autoRecovery'),

@@ -1,12 +1,10 @@
 /** RebootInstances: all that runs inside ends, and user data runs again; the network stays as it is. */
 import type { RebootInstancesRequest } from '@aws-sdk/client-ec2';
 import type { Call } from '../../operation.ts';
-import { findInstance, required } from '../ids.ts';
-import { incorrectState } from './stateChanges.ts';
+import { findInstances, incorrectState } from './stateChanges.ts';
 
 export function rebootInstances(call: Call, input: RebootInstancesRequest): object {
-  const ids = [...new Set(required(input.InstanceIds, 'InstanceId'))];
-  const instances = ids.map((id) => findInstance(call, id));
+  const instances = findInstances(call, input.InstanceIds);
   for (const instance of instances) {
     if (!['pending', 'running'].includes(instance.status.state)) throw incorrectState(instance, 'rebooted');
   }

@@ -46,6 +46,7 @@ export function checkMappings(mappings: readonly BlockDeviceMapping[]): void {
       'The request must contain the parameter blockDeviceMapping.deviceName',
     );
   }
+  for (const mapping of mappings) checkSize(mapping);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice) {
     throw new AwsError(
@@ -53,6 +54,15 @@ export function checkMappings(mappings: readonly BlockDeviceMapping[]): void {
       `The device '${twice}' is used in more than one block-device mapping`,
     );
   }
+}
+
+/** A further volume must be of some size; the root one has the image's. */
+function checkSize({ DeviceName = '', Ebs, VirtualName, NoDevice }: BlockDeviceMapping): void {
+  if (VirtualName || NoDevice !== undefined || ROOT_NAMES.includes(DeviceName)) return;
+  const isSized = Ebs?.VolumeSize || Ebs?.SnapshotId;
+  if (isSized) return;
+  const what = Ebs ? 'size or snapshotId' : 'ebs';
+  throw new AwsError('MissingParameter', `The request must contain the parameter ${what}`);
 }
 
 export function deviceMappings(tables: Snapshot, { id }: Instance): InstanceBlockDeviceMapping[] {

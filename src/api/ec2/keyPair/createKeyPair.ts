@@ -20,7 +20,7 @@ export function createKeyPair(call: Call, input: CreateKeyPairRequest): KeyPairS
     KeyName: keyName,
     KeyFingerprint: fingerprint,
     KeyMaterial: privateKey,
-    Tags: toTagList(tags),
+    Tags: Object.keys(tags).length > 0 ? toTagList(tags) : undefined,
   };
 }
 

@@ -24,7 +24,12 @@ export function importKeyPair(call: Call, input: ImportKeyPairRequest): ImportKe
     fingerprint,
     publicKey: opensshLine(key, keyName),
   });
-  return { KeyPairId: row.id, KeyName: keyName, KeyFingerprint: fingerprint, Tags: toTagList(tags) };
+  return {
+    KeyPairId: row.id,
+    KeyName: keyName,
+    KeyFingerprint: fingerprint,
+    Tags: Object.keys(tags).length > 0 ? toTagList(tags) : undefined,
+  };
 }
 
 function keyFrom(material: Uint8Array): KeyObject {

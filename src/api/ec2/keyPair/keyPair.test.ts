@@ -83,10 +83,16 @@ describe('ImportKeyPair', () => {
   test('takes OpenSSH, PEM and DER for the same key, with the MD5 fingerprint of its DER', async () => {
     const caller = await testCaller();
     const der = rsa.export({ type: 'spki', format: 'der' });
+    const body = opensshLine(rsa, '')
+      .split(' ')[1]
+      ?.match(/.{1,70}/g)
+      ?.join('\n');
+    const rfc4716 = `---- BEGIN SSH2 PUBLIC KEY ----\nComment: "a \\\nlong one"\n${body}\n---- END SSH2 PUBLIC KEY ----\n`;
     const forms = [
       opensshLine(rsa, 'a comment'),
       rsa.export({ type: 'spki', format: 'pem' }),
       der.toString('base64'),
+      rfc4716,
     ];
     const prints = forms.map(
       (form, at) =>

@@ -34,10 +34,10 @@ export function importedFingerprint(key: KeyObject): string {
   );
 }
 
-/** A public key as OpenSSH, PEM or plain DER in base64 write it; undefined for anything else. */
+/** A public key as OpenSSH, RFC 4716, PEM or plain DER in base64 write it; undefined for anything else. */
 export function parsePublicKey(text: string): KeyObject | undefined {
   try {
-    return fromOpenssh(text) ?? fromDer(text);
+    return fromOpenssh(text) ?? fromRfc4716(text) ?? fromDer(text);
   } catch {
     return undefined;
   }
@@ -114,10 +114,28 @@ function lengthened(bytes: Buffer): Buffer {
 function fromOpenssh(text: string): KeyObject | undefined {
   const [type, body] = text.trim().split(/\s+/);
   if (!body || (type !== 'ssh-rsa' && type !== 'ssh-ed25519')) return undefined;
-  const [name, first, second] = fieldsOf(Buffer.from(body, 'base64'));
+  return fromBlob(Buffer.from(body, 'base64'), type);
+}
+
+/** Lines between two others, after headers that may go on over several lines. */
+function fromRfc4716(text: string): KeyObject | undefined {
+  const [, inside] = /---- BEGIN SSH2 PUBLIC KEY ----([\s\S]*)---- END SSH2 PUBLIC KEY ----/.exec(text) ?? [];
+  const body = inside
+    ?.replace(/\\\r?\n/g, '')
+    .replace(/^.*:.*$/gm, '')
+    .replace(/\s/g, '');
+  if (!body) return undefined;
+  const blob = Buffer.from(body, 'base64');
+  return fromBlob(blob, fieldsOf(blob)[0]?.toString() ?? '');
+}
+
+function fromBlob(blob: Buffer, type: string): KeyObject | undefined {
+  const [name, first, second] = fieldsOf(blob);
   if (name?.toString() !== type || !first) return undefined;
   if (type === 'ssh-ed25519') return fromJwk({ kty: 'OKP', crv: 'Ed25519', x: first.toString('base64url') });
-  return second && fromJwk({ kty: 'RSA', e: number(first), n: number(second) });
+  return second && type === 'ssh-rsa'
+    ? fromJwk({ kty: 'RSA', e: number(first), n: number(second) })
+    : undefined;
 }
 
 function fromDer(text: string): KeyObject | undefined {

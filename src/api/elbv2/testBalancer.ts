@@ -15,12 +15,17 @@ export interface Network {
   readonly subnetIds: readonly [string, string, string];
 }
 
-export function makeNetwork(caller: TestCaller): Network {
-  const vpcId = known(caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId, 'a VPC');
+/** With IPv6 its subnets have the first three /64 of the VPC's block. */
+export function makeNetwork(caller: TestCaller, { ipv6 = false } = {}): Network {
+  const input = { CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: ipv6 };
+  const vpc = caller.run(createVpc, input).Vpc;
+  const vpcId = known(vpc?.VpcId, 'a VPC');
+  const block = vpc?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock ?? '';
   const subnet = (third: number, letter: string) => {
     const input = {
       VpcId: vpcId,
       CidrBlock: `10.0.${third}.0/24`,
+      Ipv6CidrBlock: ipv6 ? block.replace('00::/56', `0${third}::/64`) : undefined,
       AvailabilityZone: `${TEST_REGION}${letter}`,
     };
     return known(caller.run(createSubnet, input).Subnet?.SubnetId, 'a subnet');

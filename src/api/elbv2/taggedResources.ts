@@ -1,5 +1,7 @@
 /** Any resource of ELBv2 by its ARN, for the operations on tags. */
+import { known } from '../../base/assert.ts';
 import type { Tags } from '../../resources/identity.ts';
+import type { Listener } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
 import { required, validationError } from './errors.ts';
 import { findListener, findLoadBalancer, findTargetGroup } from './lookups.ts';
@@ -33,14 +35,24 @@ function taggedResource(call: Call, arn: string): Tagged {
     const row = findTargetGroup(call, arn);
     return { arn, tags: row.tags, setTags: (tags) => tx.targetGroups.put({ ...row, tags }) };
   }
-  if (type === 'listener') {
-    const row = findListener(call, arn);
-    return { arn, tags: row.tags, setTags: (tags) => tx.listeners.put({ ...row, tags }) };
-  }
-  if (type === 'listener-rule') {
-    const row = findRule(call, arn);
-    const setTags = (ruleTags: Tags) => tx.listeners.put({ ...row, spec: { ...row.spec, ruleTags } });
-    return { arn, tags: row.spec.ruleTags, setTags };
-  }
+  if (type === 'listener') return listenerTags(call, findListener(call, arn), arn);
+  if (type === 'listener-rule') return ruleTags(call, findRule(call, arn), arn);
   throw validationError(`'${arn}' is not a valid resource ARN`);
+}
+
+/** A listener and its rule are one row: each is looked up again when it is changed. */
+function listenerTags({ tx }: Call, { id, tags: before }: Listener, arn: string): Tagged {
+  return { arn, tags: before, setTags: (tags) => tx.listeners.put({ ...rowOf(tx, id), tags }) };
+}
+
+function ruleTags({ tx }: Call, { id, spec }: Listener, arn: string): Tagged {
+  const setTags = (tags: Tags) => {
+    const row = rowOf(tx, id);
+    tx.listeners.put({ ...row, spec: { ...row.spec, ruleTags: tags } });
+  };
+  return { arn, tags: spec.ruleTags, setTags };
+}
+
+function rowOf(tx: Call['tx'], id: string): Listener {
+  return known(tx.listeners.get(id), `listener ${id} exists`);
 }

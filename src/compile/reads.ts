@@ -21,8 +21,10 @@ type Places<Reader> = Map<string, Place<Reader>>;
 export class Reads<Reader extends object> {
   /** The tables, noting what is read in them for the reader at work. */
   private readonly tables: Snapshot;
-  /** Keyed by `table` for rows and by `table/index` for indexes. */
-  private readonly places = new Map<string, Places<Reader>>();
+  /** Rows that were read, by table. */
+  private readonly places = new Map<TableName, Places<Reader>>();
+  /** Keys that were read of indexes, by table and index. */
+  private readonly indexes = new Map<TableName, Map<string, Places<Reader>>>();
   private reader: Reader | undefined;
   private noted: Place<Reader>[] = [];
 
@@ -54,25 +56,23 @@ export class Reads<Reader extends object> {
 
   /** Who has read that row, or a key of an index under which it stood or stands. */
   *readersOf(table: TableName, id: string, rows: readonly (Row | undefined)[]): Iterable<Reader> {
-    yield* this.at(table, id);
+    yield* at(this.places.get(table), id);
     const source = this.tables[table] as ReadTable<Row>;
-    for (const row of rows) {
-      for (const [index, key] of row ? source.placesOf(row) : []) yield* this.at(`${table}/${index}`, key);
+    for (const [index, places] of this.indexes.get(table) ?? []) {
+      for (const row of rows) {
+        for (const key of row ? source.keysOf(index, row) : []) yield* at(places, key);
+      }
     }
   }
 
-  private at(group: string, key: string): Iterable<Reader> {
-    const readers = this.places.get(group)?.get(key)?.readers;
-    if (readers === undefined) return [];
-    return readers instanceof Set ? readers : [readers];
-  }
-
   private noting(name: TableName, table: ReadTable<Row>): ReadTable<Row> {
-    const rows = this.group(name);
-    const index = new Map<string, Places<Reader>>();
-    const keysOf = (of: string) => {
-      const known = index.get(of) ?? this.group(`${name}/${of}`);
-      index.set(of, known);
+    const rows: Places<Reader> = new Map();
+    const indexes = new Map<string, Places<Reader>>();
+    this.places.set(name, rows);
+    this.indexes.set(name, indexes);
+    const keysOf = (index: string) => {
+      const known = indexes.get(index) ?? new Map();
+      indexes.set(index, known);
       return known;
     };
     return {
@@ -101,14 +101,8 @@ export class Reads<Reader extends object> {
         this.note(keysOf(of), key);
         return table.count(of, key);
       },
-      placesOf: (row) => table.placesOf(row),
+      keysOf: (index, row) => table.keysOf(index, row),
     };
-  }
-
-  private group(name: string): Places<Reader> {
-    const group: Places<Reader> = new Map();
-    this.places.set(name, group);
-    return group;
   }
 
   private note(among: Places<Reader>, key: string): void {
@@ -123,6 +117,12 @@ export class Reads<Reader extends object> {
       this.noted.push(place);
     }
   }
+}
+
+function at<Reader extends object>(places: Places<Reader> | undefined, key: string): Iterable<Reader> {
+  const readers = places?.get(key)?.readers;
+  if (readers === undefined) return [];
+  return readers instanceof Set ? readers : [readers];
 }
 
 /** Adds the reader, unless it is one already. */

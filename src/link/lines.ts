@@ -1,5 +1,4 @@
 /** Framing of the link: one JSON value a line over a stream, either way. */
-import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { MAX_LINE_BYTES } from './messages.ts';
 
@@ -29,9 +28,14 @@ export interface Lines<Out> {
 export function overLines<In, Out>(stream: Duplex, handlers: LineHandlers<In>): Lines<Out> {
   const reader = new LineReader((line) => handlers.onMessage(JSON.parse(line)));
   let over = false;
+  const waiting: (() => void)[] = [];
+  const release = () => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
   const end = (error?: Error) => {
     if (over) return;
     over = true;
+    release();
     stream.destroy();
     handlers.onEnd(error);
   };
@@ -42,6 +46,7 @@ export function overLines<In, Out>(stream: Duplex, handlers: LineHandlers<In>): 
       end(error as Error);
     }
   });
+  stream.on('drain', release);
   stream.on('end', () => end());
   stream.on('error', end);
   stream.on('close', () => end());
@@ -52,9 +57,9 @@ export function overLines<In, Out>(stream: Duplex, handlers: LineHandlers<In>): 
     sendJson(json) {
       if (!over) stream.write(`${json}\n`);
     },
-    async drained() {
-      if (!over && stream.writableNeedDrain)
-        await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    drained() {
+      if (over || !stream.writableNeedDrain) return Promise.resolve();
+      return new Promise((resolve) => waiting.push(resolve));
     },
     close() {
       stream.end();

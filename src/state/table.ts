@@ -27,8 +27,8 @@ export interface ReadTable<R extends Row, Index extends string = string> {
   by(index: Index, key: string): R[];
   /** How many rows `by` would return. */
   count(index: Index, key: string): number;
-  /** Where a row stands in the indexes, as pairs of index and key. */
-  placesOf(row: R): [index: string, key: string][];
+  /** The keys of an index under which a row stands. */
+  keysOf(index: Index, row: R): readonly string[];
 }
 
 /** Writing side: only inside a transaction. */
@@ -91,10 +91,9 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
     return this.entriesOf(index).count(key);
   }
 
-  placesOf(row: R): [string, string][] {
-    return this.indexes.flatMap(([index, keysOf]) =>
-      listed(keysOf(row)).map((key): [string, string] => [index, key]),
-    );
+  keysOf(index: Index, row: R): readonly string[] {
+    const [, keysOf] = this.indexes.find(([name]) => name === index) ?? [];
+    return listed(keysOf?.(row));
   }
 
   put(row: R): void {

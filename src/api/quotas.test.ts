@@ -45,7 +45,7 @@ test('the error keeps AWS’s code and says what raises the quota', () => {
   expect(codeOf(use(199))).toBe('no error');
   expect(codeOf(use(200))).toBe('SubnetLimitExceeded');
   expect(use(200)).toThrow(
-    'No more. The quota is 200; start Postern with --quota subnetsPerVpc=N for another.',
+    'No more. The quota is 200. Start Postern with --quota subnetsPerVpc=N for another.',
   );
 });
 

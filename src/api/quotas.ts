@@ -121,10 +121,12 @@ export function quotaExceeded(
   words: string,
   limit: number = quota(name),
 ): AwsError {
-  return new AwsError(
-    code,
-    `${words} The quota is ${limit}; start Postern with --quota ${name}=N for another.`,
-  );
+  return new AwsError(code, `${words} The quota is ${limit}. ${howToRaise(name)}`);
+}
+
+/** A sentence for operators. */
+export function howToRaise(name: QuotaName): string {
+  return `Start Postern with --quota ${name}=N for another.`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** IAM's refusals, with the status of each. */
 import { AwsError } from '../../base/awsError.ts';
+import { howToRaise, type QuotaName, quota } from '../quotas.ts';
 
 export function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntity', message, 404);
@@ -36,7 +37,14 @@ export function constraintError(value: unknown, member: string, constraint: stri
   );
 }
 
-/** @throws AwsError LimitExceeded where one more would exceed the quota */
-export function checkQuota(count: number, quota: number, name: string): void {
-  if (count >= quota) throw limitExceeded(`Cannot exceed quota for ${name}: ${quota}`);
+/**
+ * @param quotaOrLimit a quota, which an operator may raise, or a limit that stands
+ * @param name AWS's word for it
+ * @throws AwsError LimitExceeded where one more would exceed it
+ */
+export function checkQuota(count: number, quotaOrLimit: QuotaName | number, name: string): void {
+  const isLimit = typeof quotaOrLimit === 'number';
+  const most = isLimit ? quotaOrLimit : quota(quotaOrLimit);
+  const words = `Cannot exceed quota for ${name}: ${most}`;
+  if (count >= most) throw limitExceeded(isLimit ? words : `${words}. ${howToRaise(quotaOrLimit)}`);
 }

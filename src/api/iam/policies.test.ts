@@ -202,7 +202,7 @@ describe.each(holders)('policies of a $kind', ({ kind, size, create }) => {
     for (let i = 0; i < 11; i++) await createPolicy(`p${i}`);
     for (let i = 0; i < 10; i++) await send('Attach*Policy', { PolicyArn: arnOf(`p${i}`) });
     expect(await refusalOf(send('Attach*Policy', { PolicyArn: arnOf('p10') }))).toBe(
-      `409 LimitExceededException: Cannot exceed quota for PoliciesPer${kind}: 10`,
+      `409 LimitExceededException: Cannot exceed quota for PoliciesPer${kind}: 10. Start Postern with --quota iamPoliciesPerIdentity=N for another.`,
     );
   });
 

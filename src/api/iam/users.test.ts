@@ -253,7 +253,7 @@ describe('groups', () => {
     };
     for (let i = 0; i < 10; i++) await join(`g${i}`);
     expect(await refusalOf(join('one-more'))).toBe(
-      '409 LimitExceededException: Cannot exceed quota for GroupsPerUser: 10',
+      '409 LimitExceededException: Cannot exceed quota for GroupsPerUser: 10. Start Postern with --quota iamGroupsPerUser=N for another.',
     );
   });
 });

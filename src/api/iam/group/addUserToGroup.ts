@@ -1,7 +1,6 @@
 /** AddUserToGroup: a member stays one. */
 import type { AddUserToGroupRequest } from '@aws-sdk/client-iam';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { checkQuota } from '../errors.ts';
 import { findGroup, findUser } from '../lookups.ts';
 
@@ -10,7 +9,7 @@ export function addUserToGroup(call: Call, input: AddUserToGroupRequest): object
   const user = findUser(call, input.UserName);
   const { groupIds } = user.spec;
   if (groupIds.includes(group.id)) return {};
-  checkQuota(groupIds.length, quota('iamGroupsPerUser'), 'GroupsPerUser');
+  checkQuota(groupIds.length, 'iamGroupsPerUser', 'GroupsPerUser');
   call.tx.users.put({ ...user, spec: { ...user.spec, groupIds: [...groupIds, group.id] } });
   return {};
 }

@@ -1,7 +1,6 @@
 /** CreateGroup. */
 import type { CreateGroupRequest, CreateGroupResponse } from '@aws-sdk/client-iam';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { alreadyExists, checkQuota } from '../errors.ts';
 import { uniqueId } from '../ids.ts';
 import { named } from '../lookups.ts';
@@ -13,7 +12,7 @@ export function createGroup(call: Call, input: CreateGroupRequest): CreateGroupR
   const name = checkName(input.GroupName, 'groupName', 128);
   const path = checkPath(input.Path);
   if (named(call, tx.groups, name)) throw alreadyExists(`Group with name ${name} already exists.`);
-  checkQuota(tx.groups.count('account', accountId), quota('iamGroupsPerAccount'), 'GroupsPerAccount');
+  checkQuota(tx.groups.count('account', accountId), 'iamGroupsPerAccount', 'GroupsPerAccount');
   const row = {
     id: uniqueId(call.random, 'group'),
     accountId,

@@ -2,7 +2,6 @@
 import type { AttachedPolicy } from '@aws-sdk/client-iam';
 import type { IamResource, PolicyHolder } from '../../../resources/iam.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { checkQuota, noSuchEntity } from '../errors.ts';
 import { GROUP, type HolderKind, ROLE, USER } from '../kinds.ts';
 import { checkPathPrefix } from '../names.ts';
@@ -33,7 +32,7 @@ function attaching<Row extends Holder, Request>(kind: HolderKind<Row, Request>) 
     const row = kind.find(call, input);
     const attached = row.spec.attachedPolicyArns;
     if (attached.includes(policy.id)) return {};
-    checkQuota(attached.length, quota('iamPoliciesPerIdentity'), `PoliciesPer${capitalized(kind.word)}`);
+    checkQuota(attached.length, 'iamPoliciesPerIdentity', `PoliciesPer${capitalized(kind.word)}`);
     kind.put(call, { ...row, spec: { ...row.spec, attachedPolicyArns: [...attached, policy.id] } });
     return {};
   };

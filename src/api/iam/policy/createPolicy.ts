@@ -2,7 +2,6 @@
 import type { CreatePolicyRequest, CreatePolicyResponse } from '@aws-sdk/client-iam';
 import { iamArn } from '../../../resources/iam.ts';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { alreadyExists, checkQuota } from '../errors.ts';
 import { uniqueId } from '../ids.ts';
 import { named } from '../lookups.ts';
@@ -21,8 +20,8 @@ export function createPolicy(call: Call, input: CreatePolicyRequest): CreatePoli
   if (named(call, tx.managedPolicies, name)) {
     throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
   }
-  const quotaInForce = quota('iamPoliciesPerAccount');
-  checkQuota(tx.managedPolicies.count('account', accountId), quotaInForce, 'PoliciesPerAccount');
+  const present = tx.managedPolicies.count('account', accountId);
+  checkQuota(present, 'iamPoliciesPerAccount', 'PoliciesPerAccount');
   const createdAt = call.now.toISOString();
   const row = {
     id: iamArn(accountId, 'policy', { path, name }),

@@ -1,7 +1,6 @@
 /** CreateInstanceProfile. */
 import type { CreateInstanceProfileRequest, CreateInstanceProfileResponse } from '@aws-sdk/client-iam';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { alreadyExists, checkQuota } from '../errors.ts';
 import { uniqueId } from '../ids.ts';
 import { named } from '../lookups.ts';
@@ -19,7 +18,7 @@ export function createInstanceProfile(
   const tags = withTags({}, input.Tags, 'exact');
   if (named(call, tx.instanceProfiles, name)) throw alreadyExists(`Instance Profile ${name} already exists.`);
   const count = tx.instanceProfiles.count('account', accountId);
-  checkQuota(count, quota('iamInstanceProfilesPerAccount'), 'InstanceProfilesPerAccount');
+  checkQuota(count, 'iamInstanceProfilesPerAccount', 'InstanceProfilesPerAccount');
   const createdAt = call.now.toISOString();
   const row = { id: uniqueId(call.random, 'profile'), accountId, createdAt, tags, spec: { name, path } };
   tx.instanceProfiles.put(row);

@@ -1,7 +1,6 @@
 /** CreateRole, with the policy that says who may assume it. */
 import type { CreateRoleRequest, CreateRoleResponse } from '@aws-sdk/client-iam';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { checkTrustPolicy } from '../documents.ts';
 import { alreadyExists, checkQuota, validationError } from '../errors.ts';
 import { checkBoundary } from '../holder/boundaries.ts';
@@ -27,7 +26,7 @@ export function createRole(call: Call, input: CreateRoleRequest): CreateRoleResp
   };
   const tags = withTags({}, input.Tags);
   if (named(call, tx.roles, name)) throw alreadyExists(`Role with name ${name} already exists.`);
-  checkQuota(tx.roles.count('account', accountId), quota('iamRolesPerAccount'), 'RolesPerAccount');
+  checkQuota(tx.roles.count('account', accountId), 'iamRolesPerAccount', 'RolesPerAccount');
   const createdAt = call.now.toISOString();
   const row = { id: uniqueId(call.random, 'role'), accountId, createdAt, tags, spec };
   tx.roles.put(row);

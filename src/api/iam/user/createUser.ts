@@ -1,7 +1,6 @@
 /** CreateUser. */
 import type { CreateUserRequest, CreateUserResponse } from '@aws-sdk/client-iam';
 import type { Call } from '../../operation.ts';
-import { quota } from '../../quotas.ts';
 import { alreadyExists, checkQuota } from '../errors.ts';
 import { checkBoundary } from '../holder/boundaries.ts';
 import { uniqueId } from '../ids.ts';
@@ -17,7 +16,7 @@ export function createUser(call: Call, input: CreateUserRequest): CreateUserResp
   const tags = withTags({}, input.Tags);
   const permissionsBoundaryArn = checkBoundary(call, input.PermissionsBoundary);
   if (named(call, tx.users, name)) throw alreadyExists(`User with name ${name} already exists.`);
-  checkQuota(tx.users.count('account', accountId), quota('iamUsersPerAccount'), 'UsersPerAccount');
+  checkQuota(tx.users.count('account', accountId), 'iamUsersPerAccount', 'UsersPerAccount');
   const row = {
     id: uniqueId(call.random, 'user'),
     accountId,

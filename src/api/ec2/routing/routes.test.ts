@@ -14,10 +14,13 @@ import {
   DeleteEgressOnlyInternetGatewayCommand,
   DeleteManagedPrefixListCommand,
   DeleteRouteCommand,
+  DeleteRouteTableCommand,
   DescribeRouteTablesCommand,
+  DisassociateRouteTableCommand,
   DisassociateVpcCidrBlockCommand,
   type EC2Client,
   ReplaceRouteCommand,
+  ReplaceRouteTableAssociationCommand,
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -237,6 +240,28 @@ test('a table of a gateway leads to what is inside the VPC only', async () => {
   await create({ RouteTableId, DestinationCidrBlock: '10.0.1.0/24', NetworkInterfaceId });
   const other = new AssociateRouteTableCommand({ RouteTableId: await makeTable(), GatewayId });
   expect(await refusal(ec2.send(other))).toMatch(/^Resource.AlreadyAssociated/);
+});
+
+test('tables change places, and go when they serve nothing', async () => {
+  const [first, second] = [await makeTable(), await makeTable()];
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.9.0/24' }));
+  const place = { RouteTableId: first, SubnetId: Subnet?.SubnetId };
+  const { AssociationId } = await ec2.send(new AssociateRouteTableCommand(place));
+  const replace = { AssociationId, RouteTableId: second };
+  const replaced = await ec2.send(new ReplaceRouteTableAssociationCommand(replace));
+  expect(replaced).toMatchObject({
+    NewAssociationId: expect.stringMatching(/^rtbassoc-[0-9a-f]{17}$/),
+    AssociationState: { State: 'associated' },
+  });
+  const same = { AssociationId: replaced.NewAssociationId, RouteTableId: second };
+  const again = await ec2.send(new ReplaceRouteTableAssociationCommand(same));
+  expect(again.NewAssociationId).toBe(replaced.NewAssociationId);
+  const remove = (RouteTableId: string) => ec2.send(new DeleteRouteTableCommand({ RouteTableId }));
+  await remove(first);
+  expect(await refusal(remove(second))).toMatch(/^DependencyViolation/);
+  await ec2.send(new DisassociateRouteTableCommand({ AssociationId: replaced.NewAssociationId }));
+  await remove(second);
+  expect(await refusal(remove(second))).toMatch(/^InvalidRouteTableID.NotFound/);
 });
 
 describe('routes of a gateway endpoint', () => {

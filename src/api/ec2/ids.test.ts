@@ -21,7 +21,7 @@ describe('an id', () => {
   test('of an endpoint is not that of a service, and the other way round', () => {
     expect(codeOf(() => checkId('vpcEndpoint', 'vpce-svc-01234567'))).toBe('InvalidVpcEndpointId.Malformed');
     expect(codeOf(() => checkId('endpointService', 'vpce-01234567'))).toBe(
-      'InvalidVpcEndpointServiceId.Malformed',
+      'InvalidVpcEndpointServiceId.NotFound',
     );
   });
 

@@ -129,7 +129,7 @@ const KINDS = {
   ),
   subnetCidrReservation: kind(
     'scr',
-    'InvalidSubnetCidrReservationId.Malformed',
+    'InvalidSubnetCidrReservationID.NotFound',
     'InvalidSubnetCidrReservationID.NotFound',
     'The subnet-cidr-reservation ID',
   ),

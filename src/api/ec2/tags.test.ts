@@ -12,6 +12,12 @@ test('a create request tags only what it makes', () => {
   expect(codeOf(() => tagsFor(specifications, 'subnet'))).toBe('InvalidParameterValue');
   expect(tagsFor(specifications, 'subnet', ['vpc'])).toEqual({});
   expect(tagsFor(undefined, 'vpc')).toEqual({});
+  expect(() => tagsFor([{ Tags: [{ Key: 'x' }] }], 'vpc')).toThrow(
+    'Tag specification resource type must have a value',
+  );
+  expect(() => tagsFor([{ ResourceType: 'vpc' }], 'vpc')).toThrow(
+    'Tag specification must have at least one tag',
+  );
 });
 
 test('a resource has 50 tags at most, counted after the change', () => {

@@ -27,6 +27,9 @@ export function tagsFor(
       `'${wrong.ResourceType}' is not a valid taggable resource type for this operation.`,
     );
   }
+  if (specifications?.some((specification) => !specification.Tags?.length)) {
+    throw new AwsError('InvalidParameter', 'Tag specification must have at least one tag');
+  }
   const own = specifications?.filter((specification) => specification.ResourceType === resourceType) ?? [];
   return withTags(
     {},
@@ -58,13 +61,13 @@ export function toTagList(tags: Tags): Tag[] {
 
 function checkTag({ Key: key, Value: value }: Tag): void {
   if (!key) throw new AwsError('InvalidParameterValue', 'Tag key cannot be null or empty.');
-  if (key.length > MAX_KEY_LENGTH) {
+  if ([...key].length > MAX_KEY_LENGTH) {
     throw new AwsError(
       'InvalidParameterValue',
       `Tag key exceeds the maximum length of ${MAX_KEY_LENGTH} characters.`,
     );
   }
-  if ((value ?? '').length > MAX_VALUE_LENGTH) {
+  if ([...(value ?? '')].length > MAX_VALUE_LENGTH) {
     throw new AwsError(
       'InvalidParameterValue',
       `Tag value exceeds the maximum length of ${MAX_VALUE_LENGTH} characters.`,

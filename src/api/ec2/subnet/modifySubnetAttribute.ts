@@ -14,12 +14,12 @@ const CHANGES: Readonly<Record<Attribute, Change>> = {
   AssignIpv6AddressOnCreation: (subnet, { AssignIpv6AddressOnCreation }) => ({
     assignIpv6AddressOnCreation: isOnWithIpv6(
       subnet,
-      'assignIpv6AddressOnCreation',
+      'assign-ipv6-address-on-creation',
       AssignIpv6AddressOnCreation,
     ),
   }),
   EnableDns64: (subnet, { EnableDns64 }) => ({
-    enableDns64: isOnWithIpv6(subnet, 'enableDns64', EnableDns64),
+    enableDns64: isOnWithIpv6(subnet, 'enable-dns64', EnableDns64),
   }),
   PrivateDnsHostnameTypeOnLaunch: (_, { PrivateDnsHostnameTypeOnLaunch }) => ({
     hostnameTypeOnLaunch: hostnameType(PrivateDnsHostnameTypeOnLaunch ?? ''),
@@ -30,7 +30,7 @@ const CHANGES: Readonly<Record<Attribute, Change>> = {
   EnableResourceNameDnsAAAARecordOnLaunch: (subnet, { EnableResourceNameDnsAAAARecordOnLaunch }) => ({
     resourceNameDnsAAAARecordOnLaunch: isOnWithIpv6(
       subnet,
-      'enableResourceNameDnsAAAARecordOnLaunch',
+      'enable-resource-name-dns-aaaa-record-on-launch',
       EnableResourceNameDnsAAAARecordOnLaunch,
     ),
   }),
@@ -42,16 +42,24 @@ const CHANGES: Readonly<Record<Attribute, Change>> = {
 
 export function modifySubnetAttribute(call: Call, input: ModifySubnetAttributeRequest): object {
   const subnet = findSubnet(call, input.SubnetId);
-  const [given, second] = (Object.keys(CHANGES) as Attribute[]).filter((name) => input[name] !== undefined);
-  const isPair = given === 'MapCustomerOwnedIpOnLaunch' && second === 'CustomerOwnedIpv4Pool';
-  if (!given || (second && !isPair)) {
-    throw new AwsError(
-      'InvalidParameterCombination',
-      'The request must contain exactly one subnet attribute to modify.',
-    );
-  }
+  const given = onlyAttribute(input);
   call.tx.subnets.put({ ...subnet, spec: { ...subnet.spec, ...CHANGES[given](subnet, input) } });
   return {};
+}
+
+/** An Outpost's pool goes with its switch; otherwise AWS takes one attribute at a time. */
+function onlyAttribute(input: ModifySubnetAttributeRequest): Attribute {
+  const given = (Object.keys(CHANGES) as Attribute[]).filter((name) => input[name] !== undefined);
+  const [first, second] = given;
+  if (!first) {
+    throw new AwsError('MissingParameter', 'The request must contain a subnet attribute to modify.');
+  }
+  if (!second || (first === 'MapCustomerOwnedIpOnLaunch' && second === 'CustomerOwnedIpv4Pool')) return first;
+  const names = given.map((name) => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`).join(', ');
+  throw new AwsError(
+    'InvalidRequest',
+    `Only one subnet attribute can be modified at a time. Provided attributes: [${names}]`,
+  );
 }
 
 function isOn(value: { readonly Value?: boolean } | undefined): boolean {
@@ -67,7 +75,7 @@ function isOnWithIpv6(
   if (isOn(value) && !spec.ipv6Block) {
     throw new AwsError(
       'InvalidParameterValue',
-      `Invalid value 'true' for ${attribute}. The subnet '${id}' does not have an IPv6 CIDR block.`,
+      `Invalid value 'true' for ${attribute}. Cannot set ${attribute} to true unless the subnet (${id}) has an IPv6 CIDR block associated with it.`,
     );
   }
   return isOn(value);

@@ -147,9 +147,9 @@ describe('ModifySubnetAttribute', () => {
     );
     expect(modify({ PrivateDnsHostnameTypeOnLaunch: 'name' })).toBe('InvalidParameterValue');
     expect(modify({ EnableDns64: { Value: false }, MapPublicIpOnLaunch: { Value: false } })).toBe(
-      'InvalidParameterCombination',
+      'InvalidRequest',
     );
-    expect(modify({})).toBe('InvalidParameterCombination');
+    expect(modify({})).toBe('MissingParameter');
   });
 });
 

@@ -1,4 +1,5 @@
 /** CreateTags, DeleteTags, DescribeTags. */
+import { ResourceType } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
 import { codeOf, testCaller } from '../../testCall.ts';
 import { runInstances } from '../instance/runInstances.ts';
@@ -6,6 +7,7 @@ import { describeVpcs } from '../vpc/describeVpcs.ts';
 import { createTags } from './createTags.ts';
 import { deleteTags } from './deleteTags.ts';
 import { describeTags } from './describeTags.ts';
+import { TAGGABLE } from './taggable.ts';
 
 async function fixture() {
   const caller = await testCaller();
@@ -76,4 +78,13 @@ test('tagging refuses another account’s resource, no resource, no tag and AWS�
     'MissingParameter',
   );
   expect(codeOf(() => tag([vpc], { Key: 'aws:x' }))).toBe('InvalidParameterValue');
+});
+
+test('every kind that can be tagged is one of AWS’s, found by its own prefix', () => {
+  const known: readonly string[] = Object.values(ResourceType);
+  for (const [at, { prefix, resourceType }] of TAGGABLE.entries()) {
+    expect(known).toContain(resourceType);
+    const hidden = TAGGABLE.slice(at + 1).filter((other) => other.prefix.startsWith(prefix));
+    expect(hidden.filter((other) => other.resourceType !== resourceType)).toEqual([]);
+  }
 });

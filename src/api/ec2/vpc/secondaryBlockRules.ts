@@ -6,6 +6,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import { type Cidr, containsCidr, formatCidr, overlaps } from '../../../base/ip.ts';
 import type { Vpc } from '../../../resources/network.ts';
 import { ipv4Blocks } from '../../../resources/vpcBlocks.ts';
+import type { Transaction } from '../../../state/tables.ts';
 import type { Call } from '../../operation.ts';
 import { networkBlock, parsedBlock } from '../cidrBlocks.ts';
 
@@ -41,7 +42,7 @@ export function secondaryBlock(call: Call, vpc: Vpc, text: string): string {
   return formatCidr(block);
 }
 
-/** A new block may neither overlap one of the VPC's nor hide where a route of the VPC leads. */
+/** A new block may overlap neither one of the VPC's or its peers' nor hide where a route of the VPC leads. */
 function checkConflicts({ tx }: Call, vpc: Vpc, block: Cidr): void {
   const own = ipv4Blocks(vpc).find(({ cidrBlock }) => overlaps(parsedBlock(cidrBlock), block));
   if (own) throw conflict(block, `another CIDR of the VPC: ${own.cidrBlock}`);
@@ -51,6 +52,22 @@ function checkConflicts({ tx }: Call, vpc: Vpc, block: Cidr): void {
     .filter(({ destination }) => /^[\d./]+$/.test(destination) && !destination.endsWith('/0'))
     .find(({ destination }) => containsCidr(block, parsedBlock(destination)));
   if (routed) throw conflict(block, `the destination of a route: ${routed.destination}`);
+  const peer = peers(tx, vpc.id).find((other) => hasOverlap(other, block));
+  if (peer) throw conflict(block, `a CIDR of the peer VPC ${peer.id}`);
+}
+
+function hasOverlap(vpc: Vpc, block: Cidr): boolean {
+  return ipv4Blocks(vpc).some(({ cidrBlock }) => overlaps(parsedBlock(cidrBlock), block));
+}
+
+/** VPCs that are connected to that one now. */
+function peers(tx: Transaction, vpcId: string): Vpc[] {
+  return tx.peeringConnections
+    .by('vpc', vpcId)
+    .filter(({ status }) => status.code === 'active')
+    .map(({ spec }) => (spec.requester.vpcId === vpcId ? spec.accepter.vpcId : spec.requester.vpcId))
+    .map((id) => tx.vpcs.get(id))
+    .filter((other) => other !== undefined);
 }
 
 function isRestricted(vpc: Vpc, block: Cidr): boolean {

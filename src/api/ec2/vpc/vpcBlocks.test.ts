@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { setQuotas } from '../../quotas.ts';
 import { codeOf, testCaller } from '../../testCall.ts';
 import { describeNetworkAcls } from '../networkAcl/describeNetworkAcls.ts';
+import { acceptVpcPeeringConnection } from '../peering/acceptVpcPeeringConnection.ts';
+import { createVpcPeeringConnection } from '../peering/createVpcPeeringConnection.ts';
 import { createRoute } from '../routing/createRoute.ts';
 import { describeInternetGateways } from '../routing/describeInternetGateways.ts';
 import { describeRouteTables } from '../routing/describeRouteTables.ts';
@@ -93,6 +95,16 @@ describe('AssociateVpcCidrBlock', () => {
     expect(associate('100.64.0.0/16')).toBe('CidrConflict');
     expect(associate('100.64.8.0/24')).toBe('CidrConflict');
     expect(associate('100.64.8.0/25')).toBe('no error');
+  });
+
+  test('refuses a block that a peer has', async () => {
+    const { caller, VpcId, add } = await inVpc();
+    const PeerVpcId = caller.run(createVpc, { CidrBlock: '10.5.0.0/24' }).Vpc?.VpcId;
+    const peering = caller.run(createVpcPeeringConnection, { VpcId, PeerVpcId }).VpcPeeringConnection;
+    const { VpcPeeringConnectionId } = peering ?? {};
+    caller.run(acceptVpcPeeringConnection, { VpcPeeringConnectionId });
+    expect(codeOf(() => add({ CidrBlock: '10.5.0.128/25' }))).toBe('CidrConflict');
+    expect(codeOf(() => add({ CidrBlock: '10.5.1.0/24' }))).toBe('no error');
   });
 
   test('stops at five, or where the quota says', async () => {

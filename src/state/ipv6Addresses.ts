@@ -4,6 +4,7 @@ import { AwsError } from '../base/awsError.ts';
 import { formatIpv6, type Ipv6Cidr, parseIpv6, parseIpv6Cidr } from '../base/ipv6.ts';
 import type { Random } from '../base/random.ts';
 import type { Subnet } from '../resources/network.ts';
+import type { NetworkInterface } from '../resources/networkInterface.ts';
 import type { Transaction } from './tables.ts';
 
 /** AWS keeps the first four addresses and the last one of every subnet. */
@@ -31,6 +32,28 @@ export function takeIpv6Address(tx: Transaction, subnet: Subnet, random: Random,
     'InsufficientFreeAddressesInSubnet',
     `There are not enough free IPv6 addresses in subnet '${subnet.id}' to satisfy the request.`,
   );
+}
+
+/**
+ * Gives the interface further IPv6 addresses.
+ * @param wanted any free one where undefined
+ * @throws AwsError as `takeIpv6Address`
+ */
+export function giveIpv6Addresses(
+  tx: Transaction,
+  row: NetworkInterface,
+  wanted: readonly (string | undefined)[],
+  random: Random,
+): NetworkInterface {
+  const subnet = known(tx.subnets.get(row.spec.subnetId), `the subnet of ${row.id} exists`);
+  return wanted.reduce<NetworkInterface>((before, each) => {
+    const address = takeIpv6Address(tx, subnet, random, each);
+    const ipv6Addresses = [...(before.spec.ipv6Addresses ?? []), address];
+    const after = { ...before, spec: { ...before.spec, ipv6Addresses } };
+    // What is put counts as taken when the next address is chosen.
+    tx.networkInterfaces.put(after);
+    return after;
+  }, row);
 }
 
 function drawnOffset({ prefixLength }: Ipv6Cidr, random: Random): bigint {

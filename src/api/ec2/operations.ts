@@ -28,6 +28,7 @@ import { runInstances } from './instance/runInstances.ts';
 import { startInstances } from './instance/startInstances.ts';
 import { stopInstances } from './instance/stopInstances.ts';
 import { terminateInstances } from './instance/terminateInstances.ts';
+import { assignIpv6Addresses } from './interface/assignIpv6Addresses.ts';
 import { assignPrivateIpAddresses } from './interface/assignPrivateIpAddresses.ts';
 import { attachNetworkInterface } from './interface/attachNetworkInterface.ts';
 import { createNetworkInterface } from './interface/createNetworkInterface.ts';
@@ -40,6 +41,7 @@ import { describeNetworkInterfaces } from './interface/describeNetworkInterfaces
 import { detachNetworkInterface } from './interface/detachNetworkInterface.ts';
 import { modifyNetworkInterfaceAttribute } from './interface/modifyNetworkInterfaceAttribute.ts';
 import { resetNetworkInterfaceAttribute } from './interface/resetNetworkInterfaceAttribute.ts';
+import { unassignIpv6Addresses } from './interface/unassignIpv6Addresses.ts';
 import { unassignPrivateIpAddresses } from './interface/unassignPrivateIpAddresses.ts';
 import { createKeyPair } from './keyPair/createKeyPair.ts';
 import { deleteKeyPair } from './keyPair/deleteKeyPair.ts';
@@ -154,6 +156,8 @@ export const ec2Operations: OperationTable = {
   DetachNetworkInterface: detachNetworkInterface,
   AssignPrivateIpAddresses: assignPrivateIpAddresses,
   UnassignPrivateIpAddresses: unassignPrivateIpAddresses,
+  AssignIpv6Addresses: assignIpv6Addresses,
+  UnassignIpv6Addresses: unassignIpv6Addresses,
   DescribeNetworkInterfaceAttribute: describeNetworkInterfaceAttribute,
   ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   ResetNetworkInterfaceAttribute: resetNetworkInterfaceAttribute,

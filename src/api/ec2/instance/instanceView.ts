@@ -99,6 +99,7 @@ function networkView(tables: Snapshot, instance: Instance): InstanceShape {
     PrivateDnsName: shown.PrivateDnsName,
     PublicIpAddress: shown.Association?.PublicIp,
     PublicDnsName: shown.Association?.PublicDnsName ?? '',
+    Ipv6Address: shown.Ipv6Address,
     SourceDestCheck: shown.SourceDestCheck,
     SecurityGroups: groupIdentifiers(tables, row.spec.groupIds),
     NetworkInterfaces: interfacesOfInstance(tables, instance.id).map((each) =>

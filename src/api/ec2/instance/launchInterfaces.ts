@@ -13,6 +13,7 @@ import { groupsFor } from '../interface/createNetworkInterface.ts';
 import { checkInterfaceDescription } from '../interface/interfaceDescription.ts';
 import { refuseManaged } from '../interface/managedInterfaces.ts';
 import { type RequestedAddresses, requestedAddresses } from '../interface/requestedAddresses.ts';
+import { requestedIpv6 } from '../interface/requestedIpv6.ts';
 import { instanceLevelGroups, launchSubnet } from './launchPlace.ts';
 
 interface Place {
@@ -24,6 +25,7 @@ export interface NewInterface extends Place, RequestedAddresses {
   readonly subnet: Subnet;
   readonly groupIds: readonly string[];
   readonly description: string;
+  readonly ipv6Addresses: readonly (string | undefined)[];
   readonly more: Partial<NetworkInterface['spec']>;
 }
 
@@ -55,7 +57,6 @@ export function zoneOfInterface(interfaces: LaunchInterface): string {
 
 function implied(call: Call, input: RunInstancesRequest): NewInterface {
   const subnet = launchSubnet(call, input, input.SubnetId);
-  if (input.Ipv6AddressCount || input.Ipv6Addresses?.length) throw unsupported('An IPv6 address');
   return {
     deviceIndex: 0,
     deleteOnTermination: true,
@@ -64,6 +65,7 @@ function implied(call: Call, input: RunInstancesRequest): NewInterface {
     description: '',
     privateIpAddress: input.PrivateIpAddress,
     secondaryAddresses: [],
+    ipv6Addresses: requestedIpv6(input, subnet, true),
     more: {},
   };
 }
@@ -74,6 +76,7 @@ function described(
   listed: readonly InstanceNetworkInterfaceSpecification[],
 ): LaunchInterface[] {
   if (input.SubnetId) throw instanceLevel('subnet ID');
+  if (input.Ipv6AddressCount || input.Ipv6Addresses?.length) throw instanceLevel('IPv6 address');
   if (input.SecurityGroupIds?.length || input.SecurityGroups?.length) throw instanceLevel('security groups');
   if (input.PrivateIpAddress) throw instanceLevel('private IP address');
   checkPublicAddress(listed);
@@ -99,7 +102,6 @@ function fresh(
   if (each.InterfaceType && each.InterfaceType !== 'interface') {
     throw unsupported(`A network interface of type '${each.InterfaceType}'`);
   }
-  if (each.Ipv6AddressCount || each.Ipv6Addresses?.length) throw unsupported('An IPv6 address');
   checkInterfaceDescription(each.Description);
   return {
     deviceIndex,
@@ -108,6 +110,7 @@ function fresh(
     groupIds: groupsFor(call, subnet, each.Groups),
     description: each.Description ?? '',
     ...requestedAddresses(each),
+    ipv6Addresses: requestedIpv6(each, subnet, true),
     more: {
       associatePublicIpAddress: each.AssociatePublicIpAddress,
       connectionTracking: connectionTrackingFrom(each.ConnectionTrackingSpecification),

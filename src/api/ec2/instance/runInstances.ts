@@ -7,6 +7,7 @@ import type { Instance } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
 import { attachInterface } from '../../../state/attachments.ts';
 import { createInterface, freeAddressCount } from '../../../state/interfaces.ts';
+import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
@@ -98,7 +99,7 @@ function launchInterface(
   });
   const tagged = { ...row, tags: tags['network-interface'] };
   call.tx.networkInterfaces.put(tagged);
-  return tagged;
+  return giveIpv6Addresses(call.tx, tagged, wanted.ipv6Addresses, random);
 }
 
 function launchFrom(call: Call, input: RunInstancesRequest): Launch {
@@ -166,7 +167,10 @@ function countFrom(call: Call, input: RunInstancesRequest, interfaces: readonly 
 }
 
 function namesAddress(each: LaunchInterface): boolean {
-  return 'subnet' in each && [each.privateIpAddress, ...each.secondaryAddresses].some((address) => address);
+  if (!('subnet' in each)) return false;
+  return [each.privateIpAddress, ...each.secondaryAddresses, ...each.ipv6Addresses].some(
+    (address) => address,
+  );
 }
 
 /** How many instances each subnet has addresses for. */

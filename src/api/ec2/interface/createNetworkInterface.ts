@@ -3,6 +3,7 @@ import type { CreateNetworkInterfaceRequest, CreateNetworkInterfaceResult } from
 import { AwsError } from '../../../base/awsError.ts';
 import type { Subnet } from '../../../resources/network.ts';
 import { createInterface } from '../../../state/interfaces.ts';
+import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
 import { checkQuota } from '../../quotas.ts';
@@ -15,6 +16,7 @@ import { connectionTrackingFrom } from './connectionTracking.ts';
 import { checkInterfaceDescription } from './interfaceDescription.ts';
 import { networkInterfaceView } from './networkInterfaceView.ts';
 import { requestedAddresses } from './requestedAddresses.ts';
+import { requestedIpv6 } from './requestedIpv6.ts';
 
 /** AWS's other types, which only AWS's own services or special hardware make use of. */
 const OTHER_TYPES = ['branch', 'efa', 'efa-only', 'trunk'];
@@ -35,7 +37,7 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
   checkType(input.InterfaceType);
   checkInterfaceDescription(input.Description);
   const addresses = requestedAddresses(input);
-  refuseIpv6(input);
+  const ipv6 = requestedIpv6(input, subnet, true);
   const tags = tagsFor(input.TagSpecifications, 'network-interface');
   checkInterfaceQuota(call);
   const row = createInterface(call.tx, {
@@ -53,7 +55,9 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
     now: call.now,
     random: call.random,
   });
-  call.tx.networkInterfaces.put({ ...row, tags });
+  const tagged = { ...row, tags };
+  call.tx.networkInterfaces.put(tagged);
+  giveIpv6Addresses(call.tx, tagged, ipv6, call.random);
   return row.id;
 }
 
@@ -84,9 +88,4 @@ function checkType(type: string = 'interface'): void {
       `Value (${type}) for parameter interfaceType is invalid. Valid values are: branch, efa, efa-only, trunk.`,
     );
   }
-}
-
-function refuseIpv6(input: CreateNetworkInterfaceRequest): void {
-  if (input.EnablePrimaryIpv6) throw unsupported('A primary IPv6 address');
-  if (input.Ipv6AddressCount || input.Ipv6Addresses?.length) throw unsupported('An IPv6 address');
 }

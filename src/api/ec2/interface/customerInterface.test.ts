@@ -7,6 +7,7 @@ import { runInstances } from '../instance/runInstances.ts';
 import { createSubnet } from '../subnet/createSubnet.ts';
 import { describeSubnets } from '../subnet/describeSubnets.ts';
 import { createVpc } from '../vpc/createVpc.ts';
+import { assignIpv6Addresses } from './assignIpv6Addresses.ts';
 import { assignPrivateIpAddresses } from './assignPrivateIpAddresses.ts';
 import { attachNetworkInterface } from './attachNetworkInterface.ts';
 import { createNetworkInterface } from './createNetworkInterface.ts';
@@ -19,6 +20,7 @@ import { describeNetworkInterfaces } from './describeNetworkInterfaces.ts';
 import { detachNetworkInterface } from './detachNetworkInterface.ts';
 import { modifyNetworkInterfaceAttribute } from './modifyNetworkInterfaceAttribute.ts';
 import { resetNetworkInterfaceAttribute } from './resetNetworkInterfaceAttribute.ts';
+import { unassignIpv6Addresses } from './unassignIpv6Addresses.ts';
 import { unassignPrivateIpAddresses } from './unassignPrivateIpAddresses.ts';
 
 /** As if the kernel had made every interface so; then the reconcilers. */
@@ -276,4 +278,53 @@ test('permissions are given, listed, taken, and go with the interface', async ()
   expect(list()).toHaveLength(1);
   caller.run(deleteNetworkInterface, { NetworkInterfaceId });
   expect(list()).toEqual([]);
+});
+
+describe('IPv6 addresses', () => {
+  async function inBlock() {
+    const all = await fixture();
+    const block = (on: boolean) =>
+      all.caller.change((tx) => {
+        const subnet = tx.subnets.get(all.SubnetId);
+        if (!subnet) throw new Error('the subnet is there');
+        const ipv6Block = {
+          associationId: 'subnet-cidr-assoc-01234567',
+          ipv6CidrBlock: '2600:1f18:0:1::/64',
+        };
+        tx.subnets.put({ ...subnet, spec: { ...subnet.spec, ipv6Block, assignIpv6AddressOnCreation: on } });
+      });
+    return { ...all, block };
+  }
+
+  test('come from the subnet’s block, listed, counted or by its default', async () => {
+    const { create, block } = await inBlock();
+    expect(codeOf(() => create({ Ipv6AddressCount: 1 }))).toBe('InvalidParameterValue');
+    block(false);
+    expect(create().Ipv6Addresses).toEqual([]);
+    expect(create({ Ipv6AddressCount: 2 }).Ipv6Addresses).toHaveLength(2);
+    const Ipv6Addresses = [{ Ipv6Address: '2600:1f18:0:1:0::5' }];
+    expect(create({ Ipv6Addresses })).toMatchObject({ Ipv6Address: '2600:1f18:0:1::5' });
+    expect(codeOf(() => create({ Ipv6Addresses }))).toBe('InvalidIPAddress.InUse');
+    expect(codeOf(() => create({ Ipv6Addresses, Ipv6AddressCount: 1 }))).toBe('InvalidParameterCombination');
+    expect(codeOf(() => create({ EnablePrimaryIpv6: true }))).toBe('UnsupportedOperation');
+    block(true);
+    expect(create().Ipv6Addresses).toHaveLength(1);
+  });
+
+  test('are given to an interface and taken from it', async () => {
+    const { caller, idOf, shown, block } = await inBlock();
+    block(false);
+    const NetworkInterfaceId = idOf();
+    const assign = (input: object) =>
+      caller.run(assignIpv6Addresses, { NetworkInterfaceId, ...input }).AssignedIpv6Addresses ?? [];
+    const unassign = (...Ipv6Addresses: string[]) =>
+      caller.run(unassignIpv6Addresses, { NetworkInterfaceId, Ipv6Addresses }).UnassignedIpv6Addresses;
+    expect(assign({ Ipv6Addresses: ['2600:1f18:0:1::9'] })).toEqual(['2600:1f18:0:1::9']);
+    expect(assign({ Ipv6AddressCount: 1 })).toHaveLength(1);
+    expect(shown(NetworkInterfaceId).Ipv6Addresses).toHaveLength(2);
+    expect(unassign('2600:1f18:0:1:0:0:0:9')).toEqual(['2600:1f18:0:1::9']);
+    expect(codeOf(() => unassign('2600:1f18:0:1::9'))).toBe('InvalidParameterValue');
+    expect(codeOf(() => assign({}))).toBe('MissingParameter');
+    expect(codeOf(() => assign({ Ipv6Addresses: ['2600:1f18:0:2::9'] }))).toBe('InvalidParameterValue');
+  });
 });

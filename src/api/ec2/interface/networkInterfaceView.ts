@@ -42,6 +42,7 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     SourceDestCheck: spec.sourceDestCheck,
     Groups: groupIdentifiers(tables, spec.groupIds),
     Attachment: attachmentView(row),
+    Ipv6Address: spec.ipv6Addresses?.[0],
     Ipv6Addresses: (spec.ipv6Addresses ?? []).map((Ipv6Address) => ({ Ipv6Address, IsPrimaryIpv6: false })),
     ConnectionTrackingConfiguration: connectionTrackingView(row),
     Operator: { Managed: false },

@@ -3,11 +3,10 @@ import type { AssociateAddressRequest, AssociateAddressResult } from '@aws-sdk/c
 import { AwsError } from '../../../base/awsError.ts';
 import type { ElasticIp } from '../../../resources/elasticIp.ts';
 import { addressesOf, type NetworkInterface } from '../../../resources/networkInterface.ts';
-import { interfacesOfInstance } from '../../../state/attachments.ts';
 import { associateAddress as associate, associationOf } from '../../../state/elasticIps.ts';
 import type { Call } from '../../operation.ts';
-import { findInstance, findNetworkInterface } from '../ids.ts';
-import { isEnding } from '../instance/instanceStates.ts';
+import { findNetworkInterface } from '../ids.ts';
+import { soleInterface } from '../instance/soleInterface.ts';
 import { refuseManaged } from '../interface/managedInterfaces.ts';
 import { requestedAddress } from './findAddress.ts';
 
@@ -41,22 +40,6 @@ function requestedInterface(
   const row = findNetworkInterface(call, NetworkInterfaceId);
   refuseManaged(row);
   return row;
-}
-
-function soleInterface(call: Call, instanceId: string): NetworkInterface {
-  const instance = findInstance(call, instanceId);
-  const [row, second] = interfacesOfInstance(call.tx, instance.id);
-  if (!row || isEnding(instance)) {
-    throw new AwsError(
-      'InvalidInstanceID',
-      `The instance '${instance.id}' is not in a valid state for this operation.`,
-    );
-  }
-  if (!second) return row;
-  throw new AwsError(
-    'InvalidInstanceID',
-    `There are multiple interfaces attached to instance '${instance.id}'. Please specify an interface ID for the operation instead.`,
-  );
 }
 
 function checkReach(call: Call, row: NetworkInterface, privateIpAddress: string): void {

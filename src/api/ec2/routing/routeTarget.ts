@@ -6,7 +6,8 @@ import type { RouteTable } from '../../../resources/network.ts';
 import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
-import { findInstance, findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
+import { findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
+import { soleInterface } from '../instance/soleInterface.ts';
 import { findPeering } from '../peering/findPeering.ts';
 
 type Finder = (call: Call, id: string, table: RouteTable) => string;
@@ -85,8 +86,7 @@ function egressOnlyGateway(call: Call, id: string, table: RouteTable): string {
 }
 
 function instance(call: Call, id: string, table: RouteTable): string {
-  const row = findInstance(call, id);
-  return networkInterface(call, row.spec.networkInterfaceId, table);
+  return networkInterface(call, soleInterface(call, id).id, table);
 }
 
 function networkInterface(call: Call, id: string, table: RouteTable): string {

@@ -74,10 +74,11 @@ function showInterface(tables: Snapshot, NetworkInterfaceId: string): RouteShape
   return { NetworkInterfaceId, InstanceId: row.spec.owner.instanceId, InstanceOwnerId: row.accountId };
 }
 
-/** Of an instance that is up, or of an appliance that AWS manages. */
+/** Of an instance that is up, or of something that AWS manages. */
 function isInterfaceLive(tables: Snapshot, id: string): boolean {
   const owner = tables.networkInterfaces.get(id)?.spec.owner;
-  if (owner?.kind !== 'instance') return owner !== undefined;
+  if (!owner || owner.kind === 'customer') return false;
+  if (owner.kind !== 'instance') return true;
   const state = tables.instances.get(owner.instanceId)?.status.state;
   return state === 'pending' || state === 'running';
 }

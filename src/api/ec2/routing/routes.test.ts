@@ -3,9 +3,11 @@ import {
   AssociateRouteTableCommand,
   AssociateVpcCidrBlockCommand,
   AttachInternetGatewayCommand,
+  AttachNetworkInterfaceCommand,
   CreateEgressOnlyInternetGatewayCommand,
   CreateInternetGatewayCommand,
   CreateManagedPrefixListCommand,
+  CreateNetworkInterfaceCommand,
   CreateRouteCommand,
   type CreateRouteCommandInput,
   CreateRouteTableCommand,
@@ -121,6 +123,20 @@ test('an instance stands for its interface, and is a black hole once it is termi
   expect(await routesOf(RouteTableId)).toEqual([{ ...route, Origin: 'CreateRoute', State: 'active' }]);
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
   expect(await routesOf(RouteTableId)).toMatchObject([{ NetworkInterfaceId, State: 'blackhole' }]);
+});
+
+test('an interface is a black hole until it is attached, and one of several must be named itself', async () => {
+  const RouteTableId = await makeTable();
+  const { NetworkInterface } = await ec2.send(new CreateNetworkInterfaceCommand({ SubnetId }));
+  const { NetworkInterfaceId } = NetworkInterface ?? {};
+  await create({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NetworkInterfaceId });
+  const state = async () => (await routesOf(RouteTableId))?.[0]?.State;
+  expect(await state()).toBe('blackhole');
+  const { InstanceId } = await launch();
+  const byInstance = { RouteTableId, DestinationCidrBlock: '192.0.2.0/24', InstanceId };
+  await ec2.send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId, InstanceId, DeviceIndex: 1 }));
+  expect(await state()).toBe('active');
+  expect(await refusal(create(byInstance))).toMatch(/^InvalidInstanceID: There are multiple interfaces/);
 });
 
 describe('inside the VPC', () => {

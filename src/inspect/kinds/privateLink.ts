@@ -37,6 +37,7 @@ export const endpoints = kind({
     ID: (row) => row.id,
     NAME: (row) => row.tags.Name,
     ACCOUNT: (row) => row.accountId,
+    TYPE: (row) => row.spec.vpcEndpointType,
     STATE: (row) => row.status.state,
     VPC: (row) => row.spec.vpcId,
     ADDRESSES: (row, { snapshot }) =>

@@ -183,6 +183,49 @@ describe('CreateVpcEndpoint', () => {
     expect(rowCounts()).toEqual(before);
   });
 
+  test('where much is wrong, tells the first: tags, VPC, service, type, subnets, groups, policy, names, quota', () => {
+    setQuotas({ interfaceEndpointsPerVpc: 0 });
+    const right: Partial<CreateInput> = {
+      TagSpecifications: [],
+      VpcId: network.vpcId,
+      ServiceName: offer.serviceName,
+      RouteTableIds: [],
+      SubnetIds: [network.subnetIds[0]],
+      SecurityGroupIds: [],
+      PolicyDocument: '',
+      IpAddressType: 'ipv4',
+      PrivateDnsEnabled: false,
+    };
+    let input: Partial<CreateInput> = {
+      TagSpecifications: [{ ResourceType: 'vpc' }],
+      VpcId: 'vpc-00000000000000000',
+      ServiceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-0',
+      RouteTableIds: ['rtb-00000000000000000'],
+      SubnetIds: ['subnet-00000000000000000'],
+      SecurityGroupIds: ['sg-00000000000000000'],
+      PolicyDocument: '{',
+      IpAddressType: 'ipv6',
+      PrivateDnsEnabled: true,
+    };
+    const told = Object.keys(right).map((member) => {
+      const code = create(input);
+      input = { ...input, [member]: right[member as keyof CreateInput] };
+      return code;
+    });
+    expect([...told, create(input)]).toEqual([
+      'InvalidParameterValue',
+      'InvalidVpcID.NotFound',
+      'InvalidServiceName',
+      'InvalidParameter',
+      'InvalidSubnetId.NotFound',
+      'InvalidGroup.NotFound',
+      'InvalidPolicyDocument',
+      'InvalidParameter',
+      'InvalidParameter',
+      'VpcEndpointLimitExceeded',
+    ]);
+  });
+
   test('by an account that is not admitted: InvalidServiceName, as for a service that is not there', () => {
     const { vpcId, subnetIds } = makeNetwork(caller, STRANGER);
     expect(create({ VpcId: vpcId, SubnetIds: [subnetIds[0]] }, STRANGER)).toBe('InvalidServiceName');

@@ -36,6 +36,8 @@ export interface Instance extends Resource {
 /** Kept and shown; they change nothing in a namespace. Absent members are AWS's defaults. */
 export interface InstanceSettings {
   readonly shutdownBehavior?: 'stop' | 'terminate';
+  /** `/dev/sda1`. */
+  readonly rootDeviceName?: string;
   readonly monitored?: boolean;
   readonly ebsOptimized?: boolean;
   readonly enaSupport?: boolean;

@@ -34,6 +34,8 @@ export interface NetworkInterface extends Resource {
     readonly associatePublicIpAddress?: boolean;
     readonly connectionTracking?: ConnectionTracking;
     readonly clientToken?: string;
+    /** Unique id of the caller who made it. */
+    readonly requesterId?: string;
   };
   readonly status: {
     /**

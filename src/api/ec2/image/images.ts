@@ -32,7 +32,7 @@ const PLAIN: BuiltInImage = {
   ownerId: POSTERN,
   ownerAlias: 'amazon',
   architecture: 'x86_64',
-  rootDeviceName: '/dev/xvda',
+  rootDeviceName: '/dev/sda1',
   createdAt: '2026-01-01T00:00:00.000Z',
 };
 

@@ -19,7 +19,9 @@ const ATTRIBUTES: Readonly<Record<string, (call: Call, instance: Instance) => In
   instanceInitiatedShutdownBehavior: (_call, { spec }) => ({
     InstanceInitiatedShutdownBehavior: { Value: spec.settings?.shutdownBehavior ?? 'stop' },
   }),
-  rootDeviceName: () => ({ RootDeviceName: { Value: ROOT_DEVICE } }),
+  rootDeviceName: (_call, { spec }) => ({
+    RootDeviceName: { Value: spec.settings?.rootDeviceName ?? ROOT_DEVICE },
+  }),
   blockDeviceMapping: ({ tx }, instance) => ({ BlockDeviceMappings: deviceMappings(tx, instance) }),
   productCodes: () => ({ ProductCodes: [] }),
   ebsOptimized: (_call, { spec }) => ({ EbsOptimized: { Value: spec.settings?.ebsOptimized ?? false } }),

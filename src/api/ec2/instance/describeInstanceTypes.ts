@@ -26,6 +26,13 @@ const FILTERS: FilterDefinitions<TypeRow> = {
   'instance-storage-supported': () => false,
   'instance-type': ({ name }) => name,
   'memory-info.size-in-mib': ({ memoryMib }) => memoryMib,
+  'ebs-info.ebs-optimized-support': () => 'supported',
+  'ebs-info.encryption-support': () => 'supported',
+  'ebs-info.nvme-support': () => 'supported',
+  'network-info.efa-supported': () => false,
+  'nitro-enclaves-support': () => 'unsupported',
+  'nitro-tpm-support': () => 'unsupported',
+  'supported-boot-mode': () => ['legacy-bios', 'uefi'],
   'network-info.ena-support': () => 'supported',
   'network-info.ipv4-addresses-per-interface': ({ addressesPerInterface }) => addressesPerInterface,
   'network-info.ipv6-addresses-per-interface': ({ addressesPerInterface }) => addressesPerInterface,
@@ -37,7 +44,10 @@ const FILTERS: FilterDefinitions<TypeRow> = {
   'supported-usage-class': () => 'on-demand',
   'supported-virtualization-type': () => 'hvm',
   'vcpu-info.default-cores': ({ vcpus }) => vcpus,
+  'vcpu-info.default-threads-per-core': () => 1,
   'vcpu-info.default-vcpus': ({ vcpus }) => vcpus,
+  'vcpu-info.valid-cores': ({ vcpus }) => vcpus,
+  'vcpu-info.valid-threads-per-core': () => 1,
 };
 
 export function describeInstanceTypes(

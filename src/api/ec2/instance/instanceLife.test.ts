@@ -223,10 +223,10 @@ test('volumes are shown with their instance, tagged, and gone with it', async ()
   const list = (input: object = {}) => caller.run(describeVolumes, input).Volumes ?? [];
   const Filters = [{ Name: 'attachment.instance-id', Values: [id] }];
   expect(list({ Filters })).toMatchObject([
-    { Size: 20, VolumeType: 'gp3', Iops: 3000, State: 'in-use', Attachments: [{ Device: '/dev/xvda' }] },
+    { Size: 20, VolumeType: 'gp3', Iops: 3000, State: 'in-use', Attachments: [{ Device: '/dev/sda1' }] },
     { Size: 8, VolumeType: 'io2', Iops: 500, Tags: [{ Key: 'a', Value: 'b' }] },
   ]);
-  expect(shown(id)).toMatchObject({ RootDeviceName: '/dev/xvda', RootDeviceType: 'ebs' });
+  expect(shown(id)).toMatchObject({ RootDeviceName: '/dev/sda1', RootDeviceType: 'ebs' });
   expect(shown(id).BlockDeviceMappings).toHaveLength(2);
   const VolumeId = list()[0]?.VolumeId ?? '';
   caller.run(createTags, { Resources: [VolumeId], Tags: [{ Key: 'more', Value: '' }] });
@@ -236,7 +236,7 @@ test('volumes are shown with their instance, tagged, and gone with it', async ()
       InstanceId: id,
       BlockDeviceMappings: [{ DeviceName, Ebs: { DeleteOnTermination: false } }],
     });
-  change('/dev/xvda')();
+  change('/dev/sda1')();
   expect(list()[0]?.Attachments?.[0]?.DeleteOnTermination).toBe(false);
   expect(codeOf(change('/dev/x'))).toBe('InvalidInstanceAttributeValue');
   caller.run(terminateInstances, { InstanceIds: [id] });

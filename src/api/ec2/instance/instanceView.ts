@@ -153,6 +153,7 @@ function settingsView({ spec: { settings = {}, instanceType } }: Instance): Inst
     CpuOptions: { CoreCount: type?.vcpus ?? 1, ThreadsPerCore: 1 },
     EbsOptimized: settings.ebsOptimized ?? false,
     EnaSupport: settings.enaSupport ?? true,
+    RootDeviceName: settings.rootDeviceName ?? ROOT_DEVICE,
     IamInstanceProfile: settings.instanceProfile && {
       Arn: settings.instanceProfile.arn,
       Id: settings.instanceProfile.id,
@@ -187,7 +188,6 @@ const FIXED: InstanceShape = {
   Hypervisor: 'xen',
   PlatformDetails: 'Linux/UNIX',
   ProductCodes: [],
-  RootDeviceName: ROOT_DEVICE,
   RootDeviceType: 'ebs',
   UsageOperation: 'RunInstances',
   VirtualizationType: 'hvm',

@@ -12,7 +12,7 @@ import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
 import { required } from '../ids.ts';
-import { checkImageId } from '../image/images.ts';
+import { checkImageId, imageOf } from '../image/images.ts';
 import { checkInterfaceQuota } from '../interface/createNetworkInterface.ts';
 import { existingKeyPair } from '../keyPair/keyPairs.ts';
 import { tagsFor } from '../tags.ts';
@@ -22,7 +22,7 @@ import { reservationViews } from './instanceView.ts';
 import { type LaunchInterface, launchInterfaces } from './launchInterfaces.ts';
 import { launchSettings } from './launchSettings.ts';
 import { checkedUserData } from './userData.ts';
-import { checkMappings, makeVolumes } from './volumes.ts';
+import { checkMappings, makeVolumes, ROOT_DEVICE, rootDevice } from './volumes.ts';
 
 /** Of one call. */
 const MAX_INSTANCES = 100;
@@ -72,7 +72,8 @@ function launchOne(call: Call, input: RunInstancesRequest, common: Launch, launc
     status: { state: 'pending' },
   });
   const zone = primary.spec.availabilityZone;
-  makeVolumes(call, base.id, zone, input.BlockDeviceMappings ?? [], common.tags.volume);
+  const root = common.spec.settings?.rootDeviceName ?? ROOT_DEVICE;
+  makeVolumes(call, base.id, zone, root, input.BlockDeviceMappings ?? [], common.tags.volume);
   return base.id;
 }
 
@@ -107,8 +108,8 @@ function launchFrom(call: Call, input: RunInstancesRequest): Launch {
   checkImageId(imageId);
   const instanceType: string = input.InstanceType ?? DEFAULT_TYPE;
   checkInstanceType(instanceType);
-  if (input.KeyName) existingKeyPair(call, input.KeyName);
   checkMappings(input.BlockDeviceMappings ?? []);
+  if (input.KeyName) existingKeyPair(call, input.KeyName);
   return {
     spec: {
       reservationId: `r-${call.random.hex(17)}`,
@@ -119,7 +120,10 @@ function launchFrom(call: Call, input: RunInstancesRequest): Launch {
       clientToken: input.ClientToken,
       disableApiTermination: input.DisableApiTermination,
       disableApiStop: input.DisableApiStop,
-      settings: launchSettings(call, input),
+      settings: {
+        ...launchSettings(call, input),
+        rootDeviceName: rootDevice(input.BlockDeviceMappings, imageOf(imageId).rootDeviceName),
+      },
     },
     interfaces: launchInterfaces(call, input, instanceType),
     tags: {

@@ -13,31 +13,41 @@ import type { Call } from '../../operation.ts';
 import { toTagList } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
 
-export const ROOT_DEVICE = '/dev/xvda';
+/** Where an instance was launched before this was remembered, and of the plain image. */
+export const ROOT_DEVICE = '/dev/sda1';
 /** Of the root volume where nothing else is asked for. */
 const DEFAULTS = { sizeGib: 8, volumeType: 'gp3' };
 /** What AWS gives a gp3 volume. */
 const GP3 = { iops: 3000, throughput: 125 };
 /** Devices that name the root volume, whatever image. */
-const ROOT_NAMES = [ROOT_DEVICE, '/dev/sda1', '/dev/sda'];
+const ROOT_NAMES = [ROOT_DEVICE, '/dev/xvda', '/dev/sda'];
 
 /** Volumes of a new instance: the root one, and one for each further device. */
 export function makeVolumes(
   call: Call,
   instanceId: string,
   availabilityZone: string,
+  rootDeviceName: string,
   mappings: readonly BlockDeviceMapping[],
   tags: Tags,
 ): void {
-  const root = mappings.find(({ DeviceName }) => ROOT_NAMES.includes(DeviceName ?? ''));
+  const root = mappings.find(({ DeviceName }) => DeviceName === rootDeviceName);
   const others = mappings.filter((each) => each !== root && each.Ebs);
-  for (const mapping of [{ ...root, DeviceName: ROOT_DEVICE }, ...others]) {
+  for (const mapping of [{ ...root, DeviceName: rootDeviceName }, ...others]) {
     const spec = { instanceId, availabilityZone, ...volumeFrom(mapping) };
     call.tx.volumes.put({ ...newResource(call, 'vol'), tags, spec });
   }
 }
 
-/** @throws AwsError InvalidBlockDeviceMapping */
+/** A mapping of any usual name is meant for the root volume: what an id's image has there is not known here. */
+export function rootDevice(mappings: readonly BlockDeviceMapping[] = [], ofImage: string): string {
+  const named = mappings
+    .map(({ DeviceName }) => DeviceName ?? '')
+    .filter((name) => ROOT_NAMES.includes(name));
+  return named.includes(ofImage) ? ofImage : (named[0] ?? ofImage);
+}
+
+/** @throws AwsError InvalidBlockDeviceMapping, MissingParameter */
 export function checkMappings(mappings: readonly BlockDeviceMapping[]): void {
   const names = mappings.map(({ DeviceName }) => DeviceName ?? '');
   if (names.includes('')) {

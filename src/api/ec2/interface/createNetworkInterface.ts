@@ -51,6 +51,7 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
     more: {
       connectionTracking: connectionTrackingFrom(input.ConnectionTrackingSpecification),
       clientToken: input.ClientToken,
+      requesterId: call.userId,
     },
     now: call.now,
     random: call.random,

@@ -32,7 +32,7 @@ export function describeNetworkInterfaceAttribute(
   if (!view) {
     throw new AwsError(
       'InvalidParameterValue',
-      `Value (${attribute}) for parameter attribute is invalid. Unknown network interface attribute.`,
+      `Value (${attribute}) for parameter attribute is invalid. Unknown attribute.`,
     );
   }
   return { NetworkInterfaceId: row.id, ...view(call, row) };

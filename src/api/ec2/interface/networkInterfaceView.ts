@@ -62,7 +62,7 @@ export function interfaceDnsName(row: NetworkInterface): string {
 }
 
 export function requesterId({ spec }: NetworkInterface): string | undefined {
-  return REQUESTERS[spec.owner.kind];
+  return REQUESTERS[spec.owner.kind] ?? spec.requesterId;
 }
 
 /** Attached, and as long as it is not off: in use. */

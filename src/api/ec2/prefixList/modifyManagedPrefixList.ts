@@ -3,6 +3,7 @@ import type { ModifyManagedPrefixListRequest, ModifyManagedPrefixListResult } fr
 import { AwsError } from '../../../base/awsError.ts';
 import type { PrefixList } from '../../../resources/prefixList.ts';
 import type { Call } from '../../operation.ts';
+import { checkRouteQuota } from '../routing/routeRules.ts';
 import { checkRuleQuota } from '../securityGroup/addRules.ts';
 import { checkMaxEntries, checkName, entriesAfter } from './entryRules.ts';
 import { entriesOf, findOwnPrefixList, prefixListView, putNextVersion } from './prefixLists.ts';
@@ -22,7 +23,7 @@ export function modifyManagedPrefixList(call: Call, input: Request): ModifyManag
   if (input.CurrentVersion !== undefined) checkVersionInForce(list, input.CurrentVersion);
   const changed = withSettings(call, list, input);
   call.tx.prefixLists.put(changed);
-  if (changed.spec.maxEntries > list.spec.maxEntries) checkGroups(call, list.id);
+  if (changed.spec.maxEntries > list.spec.maxEntries) checkRoom(call, list.id);
   return { PrefixList: prefixListView(changesEntries ? withEntries(call, changed, input) : changed) };
 }
 
@@ -43,8 +44,9 @@ function newSize(call: Call, list: PrefixList, wanted: number): number {
   );
 }
 
-/** A larger list counts for more in the groups that name it: all of them must have room for it. */
-function checkGroups(call: Call, prefixListId: string): void {
+/** A larger list counts for more in the groups and route tables that name it: all of them must have room for it. */
+function checkRoom(call: Call, prefixListId: string): void {
+  for (const table of call.tx.routeTables.by('destination', prefixListId)) checkRouteQuota(call, table);
   for (const { spec } of call.tx.securityGroupRules.by('prefixList', prefixListId)) {
     const rules = call.tx.securityGroupRules.by('group', spec.groupId);
     const sameWay = rules.filter((rule) => rule.spec.isEgress === spec.isEgress);

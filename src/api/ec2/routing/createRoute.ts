@@ -17,8 +17,8 @@ export function createRoute(call: Call, input: CreateRouteRequest): CreateRouteR
   if (routesIn(call.tx, table).some((route) => route.destination === destination)) {
     throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
   }
-  checkRouteQuota(call, table, destination);
-  const route = { destination, target, origin: 'CreateRoute' as const };
-  call.tx.routeTables.put(withRoutes(table, [...table.spec.routes, route]));
+  const changed = withRoutes(table, [...table.spec.routes, { destination, target, origin: 'CreateRoute' }]);
+  checkRouteQuota(call, changed);
+  call.tx.routeTables.put(changed);
   return { Return: true };
 }

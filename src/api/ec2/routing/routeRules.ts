@@ -32,15 +32,14 @@ export function checkRoute(call: Call, table: RouteTable, destination: string, t
 }
 
 /**
- * Room for one more route to that destination. A prefix list counts as many as it may have entries.
+ * Whether a table as it is to be stays within the quota. A prefix list counts as many as it may have entries.
  * @throws AwsError RouteLimitExceeded
  */
-export function checkRouteQuota(call: Call, table: RouteTable, destination: string): void {
-  const weight = (to: string) => prefixListWeight(call, to);
+export function checkRouteQuota(call: Call, table: RouteTable): void {
   const set = table.spec.routes.filter(({ origin }) => origin === 'CreateRoute');
-  const present = set.reduce((sum, route) => sum + weight(route.destination), 0);
+  const total = set.reduce((sum, { destination }) => sum + prefixListWeight(call, destination), 0);
   const words = `The maximum number of routes has been reached for ${table.id}.`;
-  checkQuota(call, 'routesPerRouteTable', present + weight(destination) - 1, 'RouteLimitExceeded', words);
+  checkQuota(call, 'routesPerRouteTable', total - 1, 'RouteLimitExceeded', words);
 }
 
 /**

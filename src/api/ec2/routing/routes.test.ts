@@ -21,6 +21,8 @@ import {
   DisassociateRouteTableCommand,
   DisassociateVpcCidrBlockCommand,
   type EC2Client,
+  GetManagedPrefixListAssociationsCommand,
+  ModifyManagedPrefixListCommand,
   ReplaceRouteCommand,
   ReplaceRouteTableAssociationCommand,
   RunInstancesCommand,
@@ -28,6 +30,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addEndpointRoutes, removeEndpointRoutes } from '../../../state/endpointRoutes.ts';
+import { setQuotas } from '../../quotas.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
 
 let server: TestServer;
@@ -137,6 +140,29 @@ test('an interface is a black hole until it is attached, and one of several must
   await ec2.send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId, InstanceId, DeviceIndex: 1 }));
   expect(await state()).toBe('active');
   expect(await refusal(create(byInstance))).toMatch(/^InvalidInstanceID: There are multiple interfaces/);
+});
+
+test('a table takes as many routes as the quota says, and a prefix list counts by its size', async () => {
+  const RouteTableId = await makeTable();
+  const GatewayId = InternetGatewayId;
+  const size = { PrefixListName: 'q', AddressFamily: 'IPv4' as const, MaxEntries: 3 };
+  const { PrefixList } = await ec2.send(new CreateManagedPrefixListCommand(size));
+  const PrefixListId = PrefixList?.PrefixListId ?? '';
+  try {
+    setQuotas({ routesPerRouteTable: 4 });
+    await create({ RouteTableId, GatewayId, DestinationPrefixListId: PrefixListId });
+    await create({ RouteTableId, GatewayId, DestinationCidrBlock: '192.0.2.0/24' });
+    const more = { RouteTableId, GatewayId, DestinationCidrBlock: '198.51.100.0/24' };
+    expect(await refusal(create(more))).toMatch(/^RouteLimitExceeded/);
+    const grow = new ModifyManagedPrefixListCommand({ PrefixListId, MaxEntries: 4 });
+    expect(await refusal(ec2.send(grow))).toMatch(/^RouteLimitExceeded/);
+  } finally {
+    setQuotas();
+  }
+  const asked = new GetManagedPrefixListAssociationsCommand({ PrefixListId });
+  expect((await ec2.send(asked)).PrefixListAssociations).toEqual([
+    { ResourceId: RouteTableId, ResourceOwner: '111122223333' },
+  ]);
 });
 
 describe('inside the VPC', () => {

@@ -8,6 +8,7 @@ import { admissible, type Violation } from '../program/check.ts';
 import type { ProgramRow, RowKey } from '../program/rows.ts';
 import { Findings } from './findings.ts';
 import type { Finding } from './health/finding.ts';
+import type { InstanceOutput } from './instances/instanceFiles.ts';
 import type { ApplyResult } from './kernel/kernel.ts';
 import type { Part, RowChange } from './part.ts';
 import { ProgramReceiver } from './program.ts';
@@ -27,6 +28,7 @@ export interface KernelPort {
 export interface PartContext {
   readonly findings: Findings;
   onHealth(check: string, finding: Finding): void;
+  onConsole(output: InstanceOutput): void;
 }
 
 export interface AgentOptions {
@@ -57,6 +59,8 @@ export class Agent {
   #generation: number | undefined;
   /** What the parts follow. */
   #followed: ReadonlyMap<RowKey, ProgramRow> = new Map();
+  /** What instances have printed last. */
+  readonly #console = new Map<string, InstanceOutput>();
   #parts: readonly Part[] = [];
   #wanted = false;
   #work: Promise<void> | undefined;
@@ -73,15 +77,19 @@ export class Agent {
     this.#receiver = new ProgramReceiver(this.#rows ?? new Map());
   }
 
-  /** What checks last found, as messages for a control plane that has just connected. */
-  knownHealth(): FromAgent[] {
-    return [...this.#findings.all].map(([check, finding]) => ({ type: 'health', check, ...finding }));
+  /** What checks last found and instances printed, as messages for a control plane that has just connected. */
+  known(): FromAgent[] {
+    return [
+      ...[...this.#findings.all].map(([check, finding]) => ({ type: 'health' as const, check, ...finding })),
+      ...[...this.#console.values()].map((output) => ({ type: 'console' as const, ...output })),
+    ];
   }
 
   /** Starts the parts and makes the kernel as the program on disk says. */
   async start(): Promise<void> {
     const onHealth = (check: string, finding: Finding) => this.#onHealth(check, finding);
-    this.#parts = await this.#options.startParts({ findings: this.#findings, onHealth });
+    const onConsole = (output: InstanceOutput) => this.#onConsole(output);
+    this.#parts = await this.#options.startParts({ findings: this.#findings, onHealth, onConsole });
     if (this.#rows) this.#wake();
     this.#planRepair(REPAIR_EVERY_MS);
   }
@@ -121,6 +129,11 @@ export class Agent {
     this.#findings.clear();
   }
 
+  #onConsole(output: InstanceOutput): void {
+    this.#console.set(output.instanceId, output);
+    this.#options.send({ type: 'console', ...output });
+  }
+
   #onHealth(check: string, finding: Finding): void {
     this.#findings.put(check, finding);
     this.#options.send({ type: 'health', check, ...finding });
@@ -154,6 +167,7 @@ export class Agent {
 
   async #follow(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
     const change = changeBetween(this.#followed, rows);
+    for (const row of change.removed) if (row.kind === 'instance') this.#console.delete(row.id);
     this.#followed = rows;
     if (change.put.length === 0 && change.removed.length === 0) return;
     for (const part of this.#parts) {

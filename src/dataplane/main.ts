@@ -70,7 +70,7 @@ async function serve(
 ): Promise<void> {
   const kernel = new Kernel(options);
   const server = new AgentServer({
-    greeting: () => [{ type: 'hello', agentPid: process.pid, holderPid }, ...agent.knownHealth()],
+    greeting: () => [{ type: 'hello', agentPid: process.pid, holderPid }, ...agent.known()],
     onMessage: (message) => void receive(message),
     onGone: () => agent.forgetUnfinished(),
   });
@@ -117,7 +117,12 @@ async function startParts(options: AgentProcessOptions, context: PartContext): P
       initial: context.findings.all,
       onHealth: (check, finding) => context.onHealth(check, finding),
     }),
-    await startInstances({ installationId, dataDirectory, allowUserData }),
+    await startInstances({
+      installationId,
+      dataDirectory,
+      allowUserData,
+      onOutput: (output) => context.onConsole(output),
+    }),
   ];
 }
 

@@ -15,6 +15,7 @@ import { dial } from './dial.ts';
 import { type Lines, overLines } from './lines.ts';
 import type {
   AppliedMessage,
+  ConsoleMessage,
   FailureMessage,
   FromAgent,
   HealthMessage,
@@ -32,6 +33,7 @@ export interface AgentLinkEvents {
   /** Rows that the agent could not make so: it is time to tell it again. */
   repeat: [ReadonlySet<RowKey>];
   health: [HealthMessage];
+  console: [ConsoleMessage];
   failure: [FailureMessage];
   /** After a `hello`: the agent is gone, or being restarted. */
   disconnected: [];
@@ -162,6 +164,7 @@ export class AgentLink extends EventEmitter<AgentLinkEvents> {
     if (message.type === 'hello') this.greet(message);
     else if (message.type === 'applied') this.settle(message);
     else if (message.type === 'health') this.emit('health', message);
+    else if (message.type === 'console') this.emit('console', message);
     else if (message.type === 'failure') this.emit('failure', message);
   }
 

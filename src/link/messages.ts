@@ -26,7 +26,7 @@ export interface ShutdownMessage {
   readonly removeNetwork: boolean;
 }
 
-export type FromAgent = HelloMessage | AppliedMessage | HealthMessage | FailureMessage;
+export type FromAgent = HelloMessage | AppliedMessage | HealthMessage | ConsoleMessage | FailureMessage;
 
 /** First message on each connection. */
 export interface HelloMessage {
@@ -51,6 +51,16 @@ export interface HealthMessage {
   /** AWS's reason code and description; absent when healthy. */
   readonly reason?: string;
   readonly description?: string;
+}
+
+/** What an instance has printed: after `hello` for each that has, then whenever there is more. */
+export interface ConsoleMessage {
+  readonly type: 'console';
+  readonly instanceId: string;
+  /** The last of it, 64 KiB at most. */
+  readonly text: string;
+  /** ISO 8601 time at which it was last written to. */
+  readonly writtenAt: string;
 }
 
 /** The agent cannot work at all: says what is missing and how to get it. */

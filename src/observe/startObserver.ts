@@ -1,9 +1,10 @@
-/** What the agent reports becomes status: interfaces that are ready or removed, targets' health. */
+/** What the agent reports becomes status: interfaces that are ready or removed, targets' health, instances' output. */
 import { soon } from '../base/soon.ts';
 import type { AgentLink } from '../link/client.ts';
-import type { AppliedMessage, HealthMessage } from '../link/messages.ts';
+import type { AppliedMessage, ConsoleMessage, HealthMessage } from '../link/messages.ts';
 import type { RowKey } from '../program/rows.ts';
 import type { RowChange, State } from '../state/state.ts';
+import { keepConsole } from './consoleOutput.ts';
 import { InterfacesInMotion, markArrived } from './interfacesInMotion.ts';
 import { checksAmong, forgetHealth, markHealth } from './targetHealth.ts';
 
@@ -30,20 +31,27 @@ export function startObserver({ state, link, log }: ObserverParts): Observer {
   for (const place of ['pending', 'removing'])
     for (const row of state.snapshot.networkInterfaces.by('dataPlane', place)) inMotion.note(row.id, row);
   const findings = new Map<string, HealthMessage>();
+  const outputs = new Map<string, ConsoleMessage>();
   const write = soon(() => {
     const arrived = inMotion.arrived(link.appliedGeneration, link.failedRows);
     state.transact((tx) => {
       for (const row of arrived) markArrived(tx, row);
       for (const finding of findings.values()) markHealth(tx, finding);
+      for (const output of outputs.values()) keepConsole(tx, output);
     });
     findings.clear();
+    outputs.clear();
   });
   const onApplied = failureLog(log, write.ask);
   const onHealth = (finding: HealthMessage) => {
     findings.set(finding.check, finding);
     write.ask();
   };
-  link.on('applied', onApplied).on('health', onHealth);
+  const onConsole = (output: ConsoleMessage) => {
+    outputs.set(output.instanceId, output);
+    write.ask();
+  };
+  link.on('applied', onApplied).on('health', onHealth).on('console', onConsole);
   return {
     note(changes) {
       for (const { table, id } of changes) {
@@ -63,7 +71,7 @@ export function startObserver({ state, link, log }: ObserverParts): Observer {
       if (checks.length > 0) state.transact((tx) => forgetHealth(tx, checks));
     },
     stop() {
-      link.off('applied', onApplied).off('health', onHealth);
+      link.off('applied', onApplied).off('health', onHealth).off('console', onConsole);
       write.cancel();
     },
   };

@@ -24,5 +24,6 @@ function forget(tx: Transaction, instance: Instance, { now }: Moment): Date | un
   const due = new Date(Date.parse(instance.spec.terminatedAt ?? instance.createdAt) + REMEMBERED_MS);
   if (due > now) return due;
   tx.instances.delete(instance.id);
+  tx.consoleOutputs.delete(instance.id);
   return undefined;
 }

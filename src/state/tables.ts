@@ -2,6 +2,7 @@
 
 import type { AccountRegion, ClientToken } from '../resources/account.ts';
 import type { ConnectionNotification } from '../resources/connectionNotification.ts';
+import type { ConsoleOutput } from '../resources/consoleOutput.ts';
 import type { ElasticIp } from '../resources/elasticIp.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import {
@@ -162,6 +163,7 @@ export function makeTables() {
       name: (row) => `${scopeKey(row)}/${row.spec.keyName}`,
     }),
     flowLogs: table<FlowLog>()('flowLogs', { scope: scopeKey, resource: (row) => row.spec.resourceId }),
+    consoleOutputs: table<ConsoleOutput>()('consoleOutputs', {}),
     volumes: table<Volume>()('volumes', { scope: scopeKey, instance: (row) => row.spec.instanceId }),
     instances: table<Instance>()('instances', {
       scope: scopeKey,

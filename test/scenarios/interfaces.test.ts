@@ -24,6 +24,7 @@ const FURTHER = '10.0.0.60';
 
 /** Answers by which of its addresses it was asked, and when it was started. */
 const SERVER = `#!/bin/sh
+echo booting
 exec '${process.execPath}' -e '
   const started = Date.now();
   require("node:http").createServer((request, response) => {
@@ -184,6 +185,12 @@ describe.skipIf(missing)('an instance', () => {
       30,
     );
     expect(await instanceState()).toBe('running');
+  });
+
+  test('shows what its user data printed', async () => {
+    const read = new ec2.GetConsoleOutputCommand({ InstanceId: server.instanceId });
+    const printed = await eventually('there is output', async () => (await party.ec2.send(read)).Output, 20);
+    expect(Buffer.from(printed, 'base64').toString()).toContain('booting\n');
   });
 
   test('takes along what it brought and leaves what was attached', async () => {

@@ -18,6 +18,7 @@ import { describeInstanceTypeOfferings } from './instance/describeInstanceTypeOf
 import { describeInstanceTypes } from './instance/describeInstanceTypes.ts';
 import { describeVolumes } from './instance/describeVolumes.ts';
 import { disassociateIamInstanceProfile } from './instance/disassociateIamInstanceProfile.ts';
+import { getConsoleOutput } from './instance/getConsoleOutput.ts';
 import { modifyInstanceAttribute } from './instance/modifyInstanceAttribute.ts';
 import { modifyInstanceMetadataOptions } from './instance/modifyInstanceMetadataOptions.ts';
 import { monitorInstances, unmonitorInstances } from './instance/monitorInstances.ts';
@@ -175,6 +176,7 @@ export const ec2Operations: OperationTable = {
   DeleteKeyPair: deleteKeyPair,
 
   RunInstances: runInstances,
+  GetConsoleOutput: getConsoleOutput,
   StartInstances: startInstances,
   StopInstances: stopInstances,
   RebootInstances: rebootInstances,

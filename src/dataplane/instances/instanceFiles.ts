@@ -1,13 +1,23 @@
 /** What one instance has on disk: DATA/agent/instances/ID with its resolv.conf, user data and their output. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assert } from '../../base/assert.ts';
 import type { InstanceRow } from '../../program/rows.ts';
 
 /** Output of user data that is kept: the first of it. */
 const MAX_LOG_BYTES = 1024 * 1024;
+/** Of what is told as console output, as in AWS. */
+const MAX_OUTPUT_BYTES = 64 * 1024;
 const INSTANCE_ID = /^i-[0-9a-z]+$/;
+
+/** What an instance has printed. */
+export interface InstanceOutput {
+  readonly instanceId: string;
+  readonly text: string;
+  /** ISO 8601. */
+  readonly writtenAt: string;
+}
 
 export class InstanceFiles {
   readonly #root: string;
@@ -79,6 +89,22 @@ export class InstanceFiles {
       () => 0,
     );
     if (size > MAX_LOG_BYTES) await truncate(this.log(instanceId), MAX_LOG_BYTES);
+  }
+
+  /** The end of what has been printed, and when; undefined where nothing has. */
+  async output(instanceId: string): Promise<InstanceOutput | undefined> {
+    const file = await open(this.log(instanceId)).catch(() => undefined);
+    if (!file) return undefined;
+    try {
+      const { size, mtime } = await file.stat();
+      if (size === 0) return undefined;
+      const length = Math.min(size, MAX_OUTPUT_BYTES);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+      const text = buffer.toString('utf8', 0, bytesRead);
+      return { instanceId, text, writtenAt: mtime.toISOString() };
+    } finally {
+      await file.close();
+    }
   }
 
   hasLog(instanceId: string): boolean {

@@ -137,6 +137,13 @@ describe.skipIf(missing)('instances', () => {
     expect(await endProcesses(path, { graceMs: 0, killMs: 0 })).toBe(true);
   });
 
+  it('tell what user data prints', async () => {
+    const told: string[] = [];
+    const row = { ...instance, userData: '#!/bin/sh\necho up\n' };
+    await (await start({ onOutput: ({ text }) => told.push(text) })).apply(change([row, port]));
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual(['up\n']);
+  });
+
   it('leave the running script alone when the agent closes', async () => {
     const row = { ...instance, userData: '#!/bin/sh\necho up\nexec sleep 600\n' };
     await (await start()).apply(change([row, port]));

@@ -6,16 +6,18 @@ import { namespaceOf, namespacePath } from '../namespaces.ts';
 import { enterCommand } from '../netns/enter.ts';
 import type { Part, RowChange } from '../part.ts';
 import { endProcesses } from './endProcesses.ts';
-import { InstanceFiles } from './instanceFiles.ts';
+import { InstanceFiles, type InstanceOutput } from './instanceFiles.ts';
 
 export interface InstanceOptions {
   readonly installationId: string;
   readonly dataDirectory: string;
   /** False: user data is never run. */
   readonly allowUserData: boolean;
+  /** Told of what user data prints, soon after it does. */
+  onOutput?(output: InstanceOutput): void;
 }
 
-const LOG_CHECK_MS = 5000;
+const LOG_CHECK_MS = 2000;
 const RETRY_MS = 1000;
 
 export async function startInstances(options: InstanceOptions): Promise<Part> {
@@ -28,6 +30,8 @@ class Instances implements Part {
   /** Instances whose user data has not been looked at since this process started. */
   readonly #waiting = new Map<string, InstanceRow>();
   readonly #logged = new Set<string>();
+  /** When what was told last had been written. */
+  readonly #told = new Map<string, string>();
   readonly #timer: NodeJS.Timeout;
   #rows: RowChange['rows'] = new Map();
   #retry: NodeJS.Timeout | undefined;
@@ -36,7 +40,7 @@ class Instances implements Part {
   constructor(options: InstanceOptions) {
     this.#options = options;
     this.#files = new InstanceFiles(options.dataDirectory);
-    this.#timer = setInterval(() => void this.#boundLogs(), LOG_CHECK_MS).unref();
+    this.#timer = setInterval(() => void this.#lookAtLogs(), LOG_CHECK_MS).unref();
   }
 
   async apply({ put, removed, rows }: RowChange): Promise<void> {
@@ -69,6 +73,7 @@ class Instances implements Part {
   async #remove(instanceId: string): Promise<void> {
     this.#waiting.delete(instanceId);
     this.#logged.delete(instanceId);
+    this.#told.delete(instanceId);
     await endProcesses(this.#namespacePath(instanceId));
     await this.#files.remove(instanceId);
   }
@@ -115,8 +120,18 @@ class Instances implements Part {
     }
   }
 
-  async #boundLogs(): Promise<void> {
-    for (const instanceId of this.#logged) await this.#files.boundLog(instanceId).catch(() => undefined);
+  async #lookAtLogs(): Promise<void> {
+    for (const instanceId of this.#logged) {
+      await this.#files.boundLog(instanceId).catch(() => undefined);
+      await this.#tellOutput(instanceId);
+    }
+  }
+
+  async #tellOutput(instanceId: string): Promise<void> {
+    const output = await this.#files.output(instanceId).catch(() => undefined);
+    if (!output || this.#told.get(instanceId) === output.writtenAt) return;
+    this.#told.set(instanceId, output.writtenAt);
+    this.#options.onOutput?.(output);
   }
 
   #namespacePath(instanceId: string): string {

@@ -1,6 +1,7 @@
 /** What becomes of an instance: several interfaces, stop, start, reboot, attributes, volumes and profiles. */
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../base/random.ts';
+import { keepConsole } from '../../../observe/consoleOutput.ts';
 import { reconcile } from '../../../reconcile/reconcile.ts';
 import { createInstanceProfile } from '../../iam/profile/createInstanceProfile.ts';
 import { codeOf, type TestCaller, testCaller } from '../../testCall.ts';
@@ -17,6 +18,7 @@ import { describeInstances } from './describeInstances.ts';
 import { describeInstanceTypeOfferings } from './describeInstanceTypeOfferings.ts';
 import { describeVolumes } from './describeVolumes.ts';
 import { disassociateIamInstanceProfile } from './disassociateIamInstanceProfile.ts';
+import { getConsoleOutput } from './getConsoleOutput.ts';
 import { modifyInstanceAttribute } from './modifyInstanceAttribute.ts';
 import { modifyInstanceMetadataOptions } from './modifyInstanceMetadataOptions.ts';
 import { monitorInstances, unmonitorInstances } from './monitorInstances.ts';
@@ -241,6 +243,20 @@ test('volumes are shown with their instance, tagged, and gone with it', async ()
   expect(codeOf(change('/dev/x'))).toBe('InvalidInstanceAttributeValue');
   caller.run(terminateInstances, { InstanceIds: [id] });
   expect(list()).toEqual([]);
+});
+
+test('console output is what was printed, in base64, by an instance of the caller’s', async () => {
+  const { caller, launch } = await fixture();
+  const InstanceId = launch();
+  const read = () => caller.run(getConsoleOutput, { InstanceId });
+  expect(read()).toEqual({ InstanceId, Timestamp: expect.any(Date), Output: undefined });
+  const writtenAt = '2026-01-01T00:00:05.000Z';
+  caller.change((tx) =>
+    keepConsole(tx, { type: 'console', instanceId: InstanceId, text: 'up\n', writtenAt }),
+  );
+  expect(read()).toEqual({ InstanceId, Timestamp: new Date(writtenAt), Output: 'dXAK' });
+  caller.change((tx) => keepConsole(tx, { type: 'console', instanceId: 'i-0', text: '', writtenAt }));
+  expect(caller.state.snapshot.consoleOutputs.size).toBe(1);
 });
 
 test('settings are remembered and shown', async () => {

@@ -91,6 +91,8 @@ describe('instances', () => {
     const reset = { InstanceId, Attribute: 'sourceDestCheck' } as const;
     await client.send(new ec2.ResetInstanceAttributeCommand(reset));
     expect((await shown(InstanceId)).SourceDestCheck).toBe(true);
+    const output = await client.send(new ec2.GetConsoleOutputCommand({ InstanceId }));
+    expect(output).toMatchObject({ InstanceId, Timestamp: expect.any(Date) });
     setState(InstanceId, 'stopped');
     const UserData = { Value: Buffer.from('#!/bin/sh\n') };
     await client.send(new ec2.ModifyInstanceAttributeCommand({ InstanceId, UserData }));

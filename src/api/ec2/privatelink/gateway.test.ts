@@ -137,10 +137,12 @@ test('two of one service in a VPC are on different tables; S3 and DynamoDB share
   ]);
 });
 
-test('its route is changed by the endpoint alone', async () => {
-  await create({ RouteTableIds: [mainTable] });
+test('its route is changed by the endpoint alone, and no other leads to it', async () => {
+  const { VpcEndpointId } = await create({ RouteTableIds: [mainTable] });
   const route = { RouteTableId: mainTable, DestinationPrefixListId: S3_LIST };
   expect(await codeOf(client.send(new ec2.DeleteRouteCommand(route)))).toBe('InvalidParameterValue');
+  const own = { RouteTableId: mainTable, DestinationCidrBlock: '0.0.0.0/0', VpcEndpointId };
+  expect(await codeOf(client.send(new ec2.CreateRouteCommand(own)))).toBe('RouteNotSupported');
 });
 
 test('its policy can be set, replaced and reset', async () => {

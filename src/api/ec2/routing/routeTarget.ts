@@ -113,11 +113,10 @@ function peeringConnection(call: Call, id: string, table: RouteTable): string {
 /** Only endpoints of Gateway Load Balancers take traffic from routes that callers set. */
 function endpoint(call: Call, id: string, table: RouteTable): string {
   const row = findVpcEndpoint(call, id);
-  const type: string = row.spec.vpcEndpointType;
-  if (type !== 'GatewayLoadBalancer') {
+  if (row.spec.vpcEndpointType !== 'GatewayLoadBalancer') {
     throw new AwsError(
-      'InvalidParameterValue',
-      `The VPC endpoint ${id} is of type ${type}: only an endpoint of type GatewayLoadBalancer can be a route's target.`,
+      'RouteNotSupported',
+      `Route table contains unsupported route target: ${id}. VPC Endpoints of this type cannot be used as route targets.`,
     );
   }
   sameNetwork(table, [row.spec.vpcId], `VPC endpoint ${id}`);

@@ -46,8 +46,8 @@ describe('compile', () => {
       {"kind":"instance","id":"i-c","vpcId":"vpc-c","hostName":"ip-10-0-1-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal","userData":"#!/bin/sh\\n"}
       {"kind":"instance","id":"i-pa","vpcId":"vpc-p","hostName":"ip-10-0-1-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal"}
       {"kind":"instance","id":"i-pb","vpcId":"vpc-p","hostName":"ip-10-0-2-10.ec2.internal","nameServers":["10.0.0.2"],"searchDomain":"ec2.internal"}
-      {"kind":"listener","id":"listener@eni-na/6","vpcId":"vpc-p","nodeId":"eni-na","nodeAddress":"10.0.1.20","nodeFabricAddress":"240.0.64.1","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"targets":[{"address":"10.0.1.10","port":8080,"check":"tg|i-pa|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
-      {"kind":"listener","id":"listener@eni-nb/6","vpcId":"vpc-p","nodeId":"eni-nb","nodeAddress":"10.0.2.20","nodeFabricAddress":"240.0.64.2","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"targets":[{"address":"10.0.2.10","port":8080,"check":"tg|i-pb|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
+      {"kind":"listener","id":"listener@eni-na/6","vpcId":"vpc-p","nodeId":"eni-na","nodeAddress":"10.0.1.20","nodeFabricAddress":"240.0.64.1","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"healthyForRouting":1,"healthyForDns":1,"targets":[{"address":"10.0.1.10","port":8080,"check":"tg|i-pa|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
+      {"kind":"listener","id":"listener@eni-nb/6","vpcId":"vpc-p","nodeId":"eni-nb","nodeAddress":"10.0.2.20","nodeFabricAddress":"240.0.64.2","protocol":6,"port":80,"keepsGroup":false,"groups":[{"weight":1,"preserveClientIp":true,"sticky":false,"healthyForRouting":1,"healthyForDns":1,"targets":[{"address":"10.0.2.10","port":8080,"check":"tg|i-pb|8080"}],"allChecks":["tg|i-pa|8080","tg|i-pb|8080"]}]}
       {"kind":"names","id":"eni-c","scope":"vpc-c","zones":["ec2.internal"],"records":[{"name":"ip-10-0-1-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.1.10"}]}]}
       {"kind":"names","id":"eni-pa","scope":"vpc-p","zones":["ec2.internal"],"records":[{"name":"ip-10-0-1-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.1.10"}]}]}
       {"kind":"names","id":"eni-pb","scope":"vpc-p","zones":["ec2.internal"],"records":[{"name":"ip-10-0-2-10.ec2.internal","ttlSeconds":60,"addresses":[{"address":"10.0.2.10"}]}]}
@@ -161,6 +161,28 @@ describe('targets', () => {
       }
     });
   const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
+
+  it('are asked for in the numbers that their group says', async () => {
+    const state = await tour();
+    const asked = () => {
+      const row = [...compile(state.snapshot).values()].find(({ kind }) => kind === 'listener');
+      const [group] = row?.kind === 'listener' ? row.groups : [];
+      return [group?.healthyForRouting, group?.healthyForDns];
+    };
+    const minimum = 'minimum_healthy_targets';
+    expect(asked()).toEqual([1, 1]);
+    withAttribute(
+      state,
+      'targetGroups',
+      `target_group_health.unhealthy_state_routing.${minimum}.percentage`,
+      '50',
+    );
+    withAttribute(state, 'targetGroups', `target_group_health.dns_failover.${minimum}.count`, 'off');
+    withAttribute(state, 'loadBalancers', CROSS_ZONE, 'true');
+    expect(asked()).toEqual([1, 0]);
+    withAttribute(state, 'targetGroups', `target_group_health.unhealthy_state_routing.${minimum}.count`, '2');
+    expect(asked()).toEqual([2, 0]);
+  });
 
   it('are those of the node zone, and with cross-zone on those of all zones', async () => {
     const state = await tour();

@@ -102,8 +102,12 @@ function* listenerFaults(row: ListenerRow): Iterable<string> {
   for (const group of row.groups) yield* listenerGroupFaults(group);
 }
 
-function* listenerGroupFaults({ weight, targets, allChecks }: ListenerGroup): Iterable<string> {
+function* listenerGroupFaults(group: ListenerGroup): Iterable<string> {
+  const { weight, targets, allChecks, healthyForRouting, healthyForDns } = group;
   if (!isWhole(weight, 0, 999)) yield `weight ${weight} is out of range`;
+  for (const least of [healthyForRouting, healthyForDns]) {
+    if (!isWhole(least, 0, 1_000)) yield `number of healthy targets ${least} is out of range`;
+  }
   for (const target of targets) {
     yield* one('target', target.address, isAddress);
     yield* portNumber('target port', target.port);

@@ -173,6 +173,10 @@ export interface ListenerGroup {
   readonly preserveClientIp: boolean;
   /** A client stays with the target that it has once been given. */
   readonly sticky: boolean;
+  /** With fewer healthy targets than this all are used, healthy or not; at least 1. */
+  readonly healthyForRouting: number;
+  /** With fewer healthy targets than this the node is left out of DNS; 0: never. */
+  readonly healthyForDns: number;
   /** What this node may send to (its own zone's, or all with cross-zone on), drained ones left out. */
   readonly targets: readonly ListenerTarget[];
   /** Checks of every target of the group in every zone: when all have failed, all targets are used. */

@@ -110,6 +110,8 @@ export const listenerRow: ListenerRow = {
       weight: 1,
       preserveClientIp: false,
       sticky: false,
+      healthyForRouting: 1,
+      healthyForDns: 1,
       targets: [{ address: SHARED_ADDRESS, port: PORT, check: CHECK }],
       allChecks: [CHECK],
     },

@@ -137,8 +137,8 @@ test('is made, read back, used and deleted as AWS shows it', async () => {
       HealthCheckPort: '8080',
       TargetHealth: {
         State: 'initial',
-        Reason: 'Elb.InitialHealthChecking',
-        Description: 'Initial health checks in progress',
+        Reason: 'Elb.RegistrationInProgress',
+        Description: 'Target registration is in progress',
       },
     },
   ]);

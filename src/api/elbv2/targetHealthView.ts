@@ -14,7 +14,11 @@ export const NOT_REGISTERED: TargetHealth = {
 export function targetHealthView(call: Call, group: TargetGroup, target: Target): TargetHealth {
   const [loadBalancer] = loadBalancersOf(call, group);
   return (
-    draining(target) ?? notUsable(call, group, target) ?? notInUse(loadBalancer, target) ?? checked(target)
+    draining(target) ??
+    notUsable(call, group, target) ??
+    notInUse(loadBalancer, target) ??
+    registering(loadBalancer) ??
+    checked(target)
   );
 }
 
@@ -56,6 +60,16 @@ function notInUse(loadBalancer: LoadBalancer | undefined, { spec }: Target): Tar
   const zone = spec.availabilityZone;
   if (zone === 'all' || zones.some(({ availabilityZone }) => availabilityZone === zone)) return undefined;
   return unused('Target is in an Availability Zone that is not enabled for the load balancer');
+}
+
+/** Nothing is checked before the load balancer has its nodes. */
+function registering(loadBalancer: LoadBalancer | undefined): TargetHealth | undefined {
+  if (loadBalancer?.status.state !== 'provisioning') return undefined;
+  return {
+    State: 'initial',
+    Reason: 'Elb.RegistrationInProgress',
+    Description: 'Target registration is in progress',
+  };
 }
 
 function unused(Description: string): TargetHealth {

@@ -46,7 +46,9 @@ function found(targetId: string, result: TargetHealth): void {
 
 function usedGroup(options: Parameters<typeof makeTargetGroup>[2] = {}): string {
   const group = makeTargetGroup(caller, network, options);
-  makeListener(caller, makeLoadBalancer(caller, network), group);
+  const loadBalancer = makeLoadBalancer(caller, network);
+  makeListener(caller, loadBalancer, group);
+  activate(loadBalancer);
   return group;
 }
 
@@ -96,12 +98,27 @@ describe('an instance', () => {
   });
 });
 
+function activate(arn: string, state: 'active' | 'provisioning' = 'active'): void {
+  caller.change((tx) => {
+    const row = tx.loadBalancers.get(arn);
+    if (row) tx.loadBalancers.put({ ...row, status: { state } });
+  });
+}
+
 describe('health', () => {
   test('of a target nobody forwards to is unused, whatever the checks found', () => {
     const group = makeTargetGroup(caller, network);
     register(group, { Id: '10.0.0.10' });
     found('10.0.0.10', { state: 'healthy' });
     expect(health(group)).toEqual(['unused Target.NotInUse']);
+  });
+
+  test('is unknown while the load balancer is being made', () => {
+    const group = usedGroup();
+    const [loadBalancer] = caller.state.snapshot.loadBalancers.all();
+    activate(loadBalancer?.id ?? '', 'provisioning');
+    register(group, { Id: '10.0.0.10' });
+    expect(health(group)).toEqual(['initial Elb.RegistrationInProgress']);
   });
 
   test('is what the checks found', () => {

@@ -64,15 +64,31 @@ function listenerGroup(
 ): ListenerGroup {
   const { attributes } = group.spec;
   const carried = attributes['proxy_protocol_v2.enabled'] === 'true' ? [] : targets;
+  const own = carried.filter(
+    ({ zone }) => crossZone || zone === undefined || zone === node.spec.availabilityZone,
+  );
   return {
     weight,
     preserveClientIp: preservesClientIp(group),
     sticky: attributes['stickiness.enabled'] === 'true',
-    targets: carried
-      .filter(({ zone }) => crossZone || zone === undefined || zone === node.spec.availabilityZone)
-      .map(({ id, address, port }) => ({ address, port, check: id })),
+    healthyForRouting: Math.max(1, leastHealthy(attributes, 'unhealthy_state_routing', own.length)),
+    healthyForDns: leastHealthy(attributes, 'dns_failover', own.length),
+    targets: own.map(({ id, address, port }) => ({ address, port, check: id })),
     allChecks: carried.map(({ id }) => id),
   };
+}
+
+/** The greater of a number and a percentage, each of which may be off; 1 by default. */
+function leastHealthy(
+  attributes: TargetGroup['spec']['attributes'],
+  purpose: 'unhealthy_state_routing' | 'dns_failover',
+  targets: number,
+): number {
+  const chosen = (kind: string) =>
+    attributes[`target_group_health.${purpose}.minimum_healthy_targets.${kind}`];
+  const [count = '1', percentage = 'off'] = [chosen('count'), chosen('percentage')];
+  const share = percentage === 'off' ? 0 : Math.ceil((targets * Number(percentage)) / 100);
+  return Math.max(count === 'off' ? 0 : Number(count), share);
 }
 
 /** AWS's default: off for addresses behind TCP, on for everything else. */

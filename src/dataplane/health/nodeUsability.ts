@@ -1,5 +1,5 @@
 /** Which load balancer nodes have a target to send to; DNS leaves out those that have none. */
-import type { ListenerRow } from '../../program/rows.ts';
+import type { ListenerGroup, ListenerRow } from '../../program/rows.ts';
 import type { RowChange } from '../part.ts';
 
 export class NodeUsability {
@@ -21,9 +21,14 @@ export class NodeUsability {
     const listeners = this.#listenersOf.get(nodeId);
     if (!listeners) return true;
     for (const { groups } of listeners.values()) {
-      if (groups.some(({ targets }) => targets.some(({ check }) => this.#isHealthy(check)))) return true;
+      if (groups.some((group) => this.#suffices(group))) return true;
     }
     return false;
+  }
+
+  #suffices({ weight, targets, healthyForDns }: ListenerGroup): boolean {
+    if (weight === 0) return false;
+    return targets.filter(({ check }) => this.#isHealthy(check)).length >= healthyForDns;
   }
 
   #put(row: ListenerRow): void {

@@ -9,7 +9,9 @@ export interface PrefixList extends Resource {
     /** The version in force; a change of the entries makes the next. */
     readonly version: number;
   };
-  readonly status: { readonly state: 'create-complete' | 'modify-complete' | 'restore-complete' };
+  readonly status: {
+    readonly state: 'create-complete' | 'modify-complete' | 'restore-complete' | 'delete-failed';
+  };
 }
 
 /** The entries of a list as they are or once were. Never changed; they go with the list. */

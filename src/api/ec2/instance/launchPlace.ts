@@ -40,11 +40,13 @@ function zoneFrom(call: Call, { Placement }: RunInstancesRequest): string | unde
   throw new AwsError('InvalidParameterValue', `Invalid availability zone: [${wanted}]`);
 }
 
+/** Without a zone, that of the first. */
 function defaultSubnet(call: Call, zone: string | undefined): Subnet {
   const vpc = defaultVpc(call);
-  const subnet = call.tx.subnets
+  const [subnet] = call.tx.subnets
     .by('vpc', vpc.id)
-    .find(({ spec }) => spec.defaultForAz && (zone === undefined || spec.availabilityZone === zone));
+    .filter(({ spec }) => spec.defaultForAz && (zone === undefined || spec.availabilityZone === zone))
+    .sort((one, other) => one.spec.availabilityZone.localeCompare(other.spec.availabilityZone));
   if (subnet) return subnet;
   throw new AwsError(
     'MissingInput',

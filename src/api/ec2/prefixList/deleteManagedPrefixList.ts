@@ -1,6 +1,6 @@
 /** DeleteManagedPrefixList: a list that nothing refers to goes with all its versions. */
 import type { DeleteManagedPrefixListRequest, DeleteManagedPrefixListResult } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../../base/awsError.ts';
+import type { PrefixList } from '../../../resources/prefixList.ts';
 import type { Call } from '../../operation.ts';
 import { findOwnPrefixList, prefixListView } from './prefixLists.ts';
 
@@ -8,21 +8,21 @@ export function deleteManagedPrefixList(
   call: Call,
   input: DeleteManagedPrefixListRequest,
 ): DeleteManagedPrefixListResult {
-  const { tx } = call;
   const list = findOwnPrefixList(call, input.PrefixListId);
-  if (tx.securityGroupRules.count('prefixList', list.id) > 0) {
-    throw new AwsError(
-      'DependencyViolation',
-      `The prefix list '${list.id}' is referenced by security group rules and cannot be deleted.`,
-    );
+  if (isReferenced(call, list)) return { PrefixList: failed(call, list) };
+  for (const { id } of call.tx.prefixListVersions.by('prefixList', list.id)) {
+    call.tx.prefixListVersions.delete(id);
   }
-  if (tx.routeTables.count('destination', list.id) > 0) {
-    throw new AwsError(
-      'DependencyViolation',
-      `The prefix list '${list.id}' is referenced by route tables and cannot be deleted.`,
-    );
-  }
-  for (const { id } of tx.prefixListVersions.by('prefixList', list.id)) tx.prefixListVersions.delete(id);
-  tx.prefixLists.delete(list.id);
+  call.tx.prefixLists.delete(list.id);
   return { PrefixList: { ...prefixListView(list), State: 'delete-complete' } };
+}
+
+function isReferenced({ tx }: Call, { id }: PrefixList): boolean {
+  return tx.securityGroupRules.count('prefixList', id) > 0 || tx.routeTables.count('destination', id) > 0;
+}
+
+/** AWS takes the call, and then shows the list as one that could not be deleted; it stays in use. */
+function failed(call: Call, list: PrefixList) {
+  call.tx.prefixLists.put({ ...list, status: { state: 'delete-failed' } });
+  return { ...prefixListView(list), State: 'delete-in-progress' } as const;
 }

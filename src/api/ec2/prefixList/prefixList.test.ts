@@ -234,7 +234,9 @@ test('a list that a rule names cannot be deleted, and says who names it', () => 
     caller.run(getManagedPrefixListAssociations, { PrefixListId: id }).PrefixListAssociations;
   expect(associations()).toEqual([{ ResourceId: group, ResourceOwner: '111122223333' }]);
   const remove = () => caller.run(deleteManagedPrefixList, { PrefixListId: id });
-  expect(codeOf(remove)).toBe('DependencyViolation');
+  expect(remove().PrefixList).toMatchObject({ State: 'delete-in-progress' });
+  const [list] = caller.run(describeManagedPrefixLists, { PrefixListIds: [id] }).PrefixLists ?? [];
+  expect(list).toMatchObject({ State: 'delete-failed', StateMessage: expect.any(String) });
   caller.run(revokeSecurityGroupIngress, rules);
   expect(associations()).toEqual([]);
   expect(remove().PrefixList).toMatchObject({ PrefixListId: id, State: 'delete-complete' });

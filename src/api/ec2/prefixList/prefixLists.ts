@@ -58,6 +58,8 @@ export function prefixListView({ id, accountId, region, spec, status, tags }: Pr
     PrefixListId: id,
     AddressFamily: spec.addressFamily,
     State: status.state,
+    StateMessage:
+      status.state === 'delete-failed' ? 'The prefix list is referenced by other resources.' : undefined,
     PrefixListArn: `arn:aws:ec2:${region}:${accountId}:prefix-list/${id}`,
     PrefixListName: spec.name,
     MaxEntries: spec.maxEntries,

@@ -49,6 +49,9 @@ describe('roles', () => {
     expect(decodeURIComponent((await getRole('web'))?.AssumeRolePolicyDocument ?? '')).toBe(everyone);
     const described = new iam.UpdateRoleDescriptionCommand({ RoleName: 'web', Description: 'x' });
     expect((await client.send(described)).Role?.Description).toBe('x');
+    const PermissionsBoundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    await client.send(new iam.PutRolePermissionsBoundaryCommand({ RoleName: 'web', PermissionsBoundary }));
+    expect((await getRole('web'))?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(PermissionsBoundary);
     await client.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName: 'web' }));
     expect((await getRole('web'))?.PermissionsBoundary).toBeUndefined();
   });

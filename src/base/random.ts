@@ -35,9 +35,20 @@ export function randomFrom(bytes: (count: number) => Uint8Array): Random {
     const [a = 0, b = 0, c = 0, d = 0] = bytes(4);
     return (a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) % below;
   };
-  const text = (length: number, alphabet: string) =>
-    Array.from({ length }, () => alphabet[integer(alphabet.length)]).join('');
-  return { hex: (length) => text(length, '0123456789abcdef'), text, integer };
+  const text = (length: number, alphabet: string) => {
+    let characters = '';
+    for (let count = 0; count < length; count++) characters += alphabet[integer(alphabet.length)];
+    return characters;
+  };
+  return { hex: (length) => hexDigits(bytes((length + 1) >> 1), length), text, integer };
+}
+
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexDigits(bytes: Uint8Array, length: number): string {
+  let digits = '';
+  for (const byte of bytes) digits += PAIRS[byte];
+  return digits.length === length ? digits : digits.slice(1);
 }
 
 /** A repeatable source (mulberry32) for tests and proofs. */

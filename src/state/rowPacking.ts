@@ -4,10 +4,11 @@
  *
  *   { id, spec: { vpcId, subnetIds: [ , ] } }  ─►  number of this form · text · text · text
  *
- * Rows of one form differ in their texts alone. Texts that many rows share stand as numbers of words.
+ * Rows of one form differ in their texts alone (rowForm.ts). Texts that many rows share stand as numbers of words.
  */
 import { assert } from '../base/assert.ts';
 import type { Row } from './row.ts';
+import { formOf, type Part, partOf, type TextSink, type TextSource } from './rowForm.ts';
 
 /** Members whose values many rows have in common. Others may be shared too; these are worth remembering. */
 const SHARED: ReadonlySet<string> = new Set([
@@ -46,184 +47,121 @@ const WORD = '\x01';
 const FIRST_DIGIT = 0x20;
 const DIGITS = 0xe0;
 
-/** Makes a value out of texts, taking them in their order. */
-type Build = (texts: Texts) => unknown;
-
-class Texts {
-  #at = 0;
-  readonly #texts: readonly string[];
-  readonly id: string;
-
-  constructor(texts: readonly string[], id: string) {
-    this.#texts = texts;
-    this.id = id;
-  }
-
-  next(): string {
-    return this.#texts[this.#at++] as string;
-  }
+interface Form {
+  readonly number: string;
+  readonly row: Part;
 }
 
+/** Forms that rows of a table had lately: the next row most often has one of them. */
+export type RecentForms = Form[];
+const MOST_RECENT = 4;
+
 export class RowPacker {
-  readonly #forms = new Map<string, number>();
-  readonly #builders: Build[] = [];
-  readonly #wordNumbers = new Map<string, number>();
-  readonly #words: string[] = [];
-  // What the row that is being packed has given so far.
-  #form = '';
-  #texts: string[] = [];
+  readonly #numbers = new Map<string, Form>();
+  readonly #forms: Form[] = [];
+  readonly #words = new Words();
 
   /** Undefined for a row that is best left as it is. */
-  pack(row: Row): string | undefined {
-    this.#form = '';
-    this.#texts = [];
-    if (!this.#takeMembers(row, true)) return undefined;
-    const form = this.#formNumber();
-    return form === undefined ? undefined : digits(form, 2) + this.#texts.join(SEPARATOR);
+  pack(row: Row, recent: RecentForms = []): string | undefined {
+    for (const form of recent) {
+      const packed = this.#packAs(form, row);
+      if (packed !== undefined) return packed;
+    }
+    const form = this.#formOf(row);
+    if (!form) return undefined;
+    recent.unshift(form);
+    if (recent.length > MOST_RECENT) recent.pop();
+    return this.#packAs(form, row);
   }
 
   unpack(packed: string, id: string): Row {
-    const build = this.#builders[numberIn(packed, 0, 2)];
-    assert(build, 'a packed row has a form that is known');
-    return build(new Texts(packed.slice(2).split(SEPARATOR), id)) as Row;
+    const form = this.#forms[numberIn(packed, 0, 2)];
+    assert(form, 'a packed row has a form that is known');
+    return form.row.make(new PackedTexts(packed, id, this.#words)) as Row;
   }
 
-  /** Adds a value to the form and the texts; false for one that cannot be packed. */
-  #take(value: unknown, name: string): boolean {
-    switch (typeof value) {
-      case 'string':
-        this.#form += '"';
-        return this.#takeText(value, SHARED.has(name));
-      case 'number':
-        this.#form += '#';
-        return this.#takeText(String(value), false);
-      case 'boolean':
-        this.#form += value ? '+' : '-';
-        return true;
-      case 'object':
-        if (Array.isArray(value)) return this.#takeElements(value, name);
-        if (value === null) return false;
-        return this.#takeMembers(value, false);
-      default:
-        return false;
-    }
+  #packAs({ number, row: part }: Form, row: Row): string | undefined {
+    const texts = new PackingTexts(number, this.#words);
+    return part.take(row, '', texts) ? texts.packed : undefined;
   }
 
-  #takeElements(elements: readonly unknown[], name: string): boolean {
-    this.#form += '[';
-    for (const element of elements) if (!this.#take(element, name)) return false;
-    this.#form += ']';
+  #formOf(row: Row): Form | undefined {
+    const text = formOf(row, true);
+    if (text === null) return undefined;
+    const known = this.#numbers.get(text);
+    if (known || this.#forms.length >= MOST_FORMS) return known;
+    const form = { number: digits(this.#forms.length, 2), row: partOf(text) };
+    this.#numbers.set(text, form);
+    this.#forms.push(form);
+    return form;
+  }
+}
+
+class PackingTexts implements TextSink {
+  readonly #texts: string[];
+  readonly #words: Words;
+
+  constructor(start: string, words: Words) {
+    this.#texts = [start];
+    this.#words = words;
+  }
+
+  /** Joined, so that it is one piece in memory; added up it would be a chain of many. */
+  get packed(): string {
+    return this.#texts.join(SEPARATOR);
+  }
+
+  text(text: string, name: string | undefined): boolean {
+    if (name === undefined || SHARED.has(name)) return this.#add(this.#words.shortened(text));
+    return !text.startsWith(WORD) && this.#add(text);
+  }
+
+  #add(text: string): boolean {
+    if (text.includes(SEPARATOR)) return false;
+    this.#texts.push(text);
     return true;
   }
+}
 
-  /** A name that is a word belongs to the form; others (ids, keys of tags) are texts. */
-  #takeMembers(object: object, isRow: boolean): boolean {
-    this.#form += '{';
-    for (const name in object) {
-      const value = (object as Record<string, unknown>)[name];
-      if (value === undefined) continue;
-      if (isRow && name === 'id') {
-        this.#form += 'id:=';
-        continue;
-      }
-      if (isWord(name)) this.#form += `${name}:`;
-      else if (name !== '__proto__' && this.#takeText(name, true)) this.#form += ':';
-      else return false;
-      if (!this.#take(value, name)) return false;
-    }
-    this.#form += '}';
-    return true;
+class PackedTexts implements TextSource {
+  readonly id: string;
+  readonly #packed: string;
+  readonly #words: Words;
+  #at = 3;
+
+  constructor(packed: string, id: string, words: Words) {
+    this.#packed = packed;
+    this.id = id;
+    this.#words = words;
   }
 
-  #takeText(text: string, isShared: boolean): boolean {
-    if (text.includes(SEPARATOR) || text.startsWith(WORD)) return false;
-    this.#texts.push(isShared ? this.#word(text) : text);
-    return true;
-  }
-
-  #word(text: string): string {
-    const known = this.#wordNumbers.get(text);
-    if (known !== undefined) return WORD + digits(known, 3);
-    if (this.#words.length >= MOST_WORDS) return text;
-    this.#wordNumbers.set(text, this.#words.length);
-    this.#words.push(text);
-    return WORD + digits(this.#words.length - 1, 3);
-  }
-
-  #formNumber(): number | undefined {
-    const known = this.#forms.get(this.#form);
-    if (known !== undefined || this.#builders.length >= MOST_FORMS) return known;
-    this.#forms.set(this.#form, this.#builders.length);
-    this.#builders.push(builderOf(this.#form, (text) => this.#plain(text)));
-    return this.#builders.length - 1;
-  }
-
-  #plain(text: string): string {
-    return text.startsWith(WORD) ? (this.#words[numberIn(text, 1, 3)] as string) : text;
+  next(): string {
+    const found = this.#packed.indexOf(SEPARATOR, this.#at);
+    const end = found < 0 ? this.#packed.length : found;
+    const text = this.#packed.slice(this.#at, end);
+    this.#at = end + 1;
+    return this.#words.lengthened(text);
   }
 }
 
-/** Reads a form from its beginning to its end. */
-function builderOf(form: string, plain: (text: string) => string): Build {
-  let at = 0;
-  const value = (): Build => {
-    switch (form[at++]) {
-      case '"':
-        return (texts) => plain(texts.next());
-      case '#':
-        return (texts) => Number(texts.next());
-      case '+':
-        return () => true;
-      case '-':
-        return () => false;
-      case '=':
-        return (texts) => texts.id;
-      case '[':
-        return list(elements());
-      default:
-        return object(members(), plain);
-    }
-  };
-  const elements = (): Build[] => {
-    const found: Build[] = [];
-    while (form[at] !== ']') found.push(value());
-    at += 1;
-    return found;
-  };
-  const members = (): Member[] => {
-    const found: Member[] = [];
-    while (form[at] !== '}') {
-      const end = form.indexOf(':', at);
-      const name = form.slice(at, end);
-      at = end + 1;
-      found.push({ name, build: value() });
-    }
-    at += 1;
-    return found;
-  };
-  return value();
-}
+/** Texts that stand as numbers. */
+class Words {
+  readonly #numbers = new Map<string, string>();
+  readonly #texts: string[] = [];
 
-interface Member {
-  /** Empty where the name is a text. */
-  readonly name: string;
-  readonly build: Build;
-}
+  shortened(text: string): string {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.length >= MOST_WORDS && !text.startsWith(WORD)) return text;
+    const number = WORD + digits(this.#texts.length, 3);
+    this.#numbers.set(text, number);
+    this.#texts.push(text);
+    return number;
+  }
 
-function list(elements: readonly Build[]): Build {
-  return (texts) => elements.map((build) => build(texts));
-}
-
-function object(members: readonly Member[], plain: (text: string) => string): Build {
-  return (texts) => {
-    const made: Record<string, unknown> = {};
-    for (const { name, build } of members) made[name === '' ? plain(texts.next()) : name] = build(texts);
-    return made;
-  };
-}
-
-function isWord(name: string): boolean {
-  return /^[A-Za-z]\w*$/.test(name);
+  lengthened(text: string): string {
+    return text.startsWith(WORD) ? (this.#texts[numberIn(text, 1, 3)] as string) : text;
+  }
 }
 
 function digits(value: number, length: number): string {

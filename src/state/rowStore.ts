@@ -4,10 +4,15 @@
  */
 
 import type { Row } from './row.ts';
-import type { RowPacker } from './rowPacking.ts';
+import type { RecentForms, RowPacker } from './rowPacking.ts';
 
-/** How many rows of a table are objects, of those put and of those asked for each. */
-export const AWAKE_ROWS = 2_048;
+/**
+ * How many rows of a table stay objects after they were put: those that the reconcilers and the data plane's reports
+ * change next. Few, so that most of them end before the garbage collector counts them among what lasts.
+ */
+const AWAKE_ROWS = 256;
+/** How many packed rows are kept as objects too. */
+const KEPT_ROWS = 2_048;
 
 export class RowStore<R extends Row> {
   readonly #rows = new Map<string, R | string>();
@@ -16,6 +21,7 @@ export class RowStore<R extends Row> {
   /** Packed rows that were asked for. */
   readonly #unpacked = new Map<string, R>();
   readonly #packer: RowPacker;
+  readonly #forms: RecentForms = [];
   readonly #most: number;
 
   constructor(packer: RowPacker, most = AWAKE_ROWS) {
@@ -42,7 +48,7 @@ export class RowStore<R extends Row> {
 
   /** Rows of these ids, all of which must be there. Many at once are not kept: they would drive out the others. */
   several(ids: Iterable<string>, count: number): R[] {
-    if (count <= this.#most / 2) return Array.from(ids, (id) => this.get(id) as R);
+    if (count <= KEPT_ROWS / 2) return Array.from(ids, (id) => this.get(id) as R);
     return Array.from(ids, (id) => this.#glance(id, this.#rows.get(id) as R | string));
   }
 
@@ -73,7 +79,7 @@ export class RowStore<R extends Row> {
     const id = this.#awake.values().next().value as string;
     this.#awake.delete(id);
     const row = this.#rows.get(id) as R;
-    const packed = this.#packer.pack(row);
+    const packed = this.#packer.pack(row, this.#forms);
     if (packed !== undefined) this.#rows.set(id, packed);
   }
 
@@ -83,7 +89,7 @@ export class RowStore<R extends Row> {
     if (known) return known;
     const row = this.#packer.unpack(packed, id) as R;
     this.#unpacked.set(id, row);
-    if (this.#unpacked.size > this.#most) this.#unpacked.delete(this.#unpacked.keys().next().value as string);
+    if (this.#unpacked.size > KEPT_ROWS) this.#unpacked.delete(this.#unpacked.keys().next().value as string);
     return row;
   }
 }

@@ -157,7 +157,8 @@ function refuse(parts: ServerParts, response: ServerResponse, error: AwsError): 
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   if (response.headersSent || response.destroyed) return;
-  const bytes = Buffer.from(body);
-  response.writeHead(status, { ...headers, 'content-length': bytes.length });
-  response.end(bytes);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  // A text goes out together with the headers; as Latin-1, where it is all ASCII, without being encoded.
+  response.end(body, length === body.length ? 'latin1' : 'utf8');
 }

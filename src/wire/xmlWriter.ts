@@ -49,11 +49,30 @@ function writerOf(schema: Schema): Writer {
   if (kind === 'list') return listWriter(schema);
   if (kind === 'map') return mapWriter(schema);
   if (kind === 'struct' || kind === 'unit') {
-    const content = contentWriter(schema);
+    const content = onceIfFrozen(contentWriter(schema));
     return (name, value) => element(name, content(value as object));
   }
   const text = scalarWriters[kind];
   return (name, value) => `<${name}>${escapeXml(text(value))}</${name}>`;
+}
+
+/** A frozen struct stays as it is, so it is written once. Whoever freezes one answers for what is in it. */
+function onceIfFrozen(write: ContentWriter): ContentWriter {
+  const written = new WeakMap<object, string>();
+  return (struct) => {
+    if (!Object.isFrozen(struct)) return write(struct);
+    const known = written.get(struct);
+    if (known !== undefined) return known;
+    const xml = inOnePiece(write(struct));
+    written.set(struct, xml);
+    return xml;
+  };
+}
+
+/** A text that was added up is a chain of its parts until it is searched. */
+function inOnePiece(text: string): string {
+  /^/.test(text);
+  return text;
 }
 
 function listWriter(schema: Schema): Writer {

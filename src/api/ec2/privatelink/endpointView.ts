@@ -2,6 +2,7 @@
 import type { PayerResponsibilityEntry, State, VpcEndpoint as VpcEndpointShape } from '@aws-sdk/client-ec2';
 import { type EndpointState, serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { Call } from '../../operation.ts';
+import { rememberedView } from '../../rememberedView.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
 import { routeTablesOf } from './gatewayRoutes.ts';
@@ -39,6 +40,14 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
     PayerResponsibilities: payersView(row),
   };
 }
+
+/** For lists: made once for each row, until what it shows of other rows changes. */
+export const listedEndpointView = rememberedView((call: Call, row: VpcEndpoint) => {
+  const { subnetIds, groupIds } = row.spec;
+  const zones = subnetIds.map((id) => call.tx.subnets.get(id)?.spec.availabilityZone);
+  const names = groupIds.map((id) => call.tx.securityGroups.get(id)?.spec.groupName);
+  return [...zones, ...names, ...routeTablesOf(call, row.id)];
+}, endpointView);
 
 /** Absent, as on AWS, while nobody has said who pays. */
 export function payersView({ spec }: VpcEndpoint): PayerResponsibilityEntry[] | undefined {

@@ -4,6 +4,7 @@ import { listeners, loadBalancers, targetGroups, targets } from './loadBalancing
 import { namespaces } from './namespaces.ts';
 import { instances, interfaces, securityGroupRules, securityGroups, subnets, vpcs } from './network.ts';
 import { connections, endpoints, permissions, services } from './privateLink.ts';
+import { elasticIps, natGateways, networkAcls, peeringConnections, routeTables } from './routing.ts';
 
 export const KINDS: readonly Kind[] = [
   vpcs,
@@ -12,6 +13,11 @@ export const KINDS: readonly Kind[] = [
   interfaces,
   securityGroups,
   securityGroupRules,
+  routeTables,
+  networkAcls,
+  elasticIps,
+  natGateways,
+  peeringConnections,
   loadBalancers,
   listeners,
   targetGroups,

@@ -4,6 +4,12 @@ import { markArrived } from '../../src/observe/interfacesInMotion.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import type { VpcEndpoint } from '../../src/resources/endpoint.ts';
 import {
+  attachInterface,
+  detachInterface,
+  restInterfaces,
+  wakeInterfaces,
+} from '../../src/state/attachments.ts';
+import {
   acceptConnection,
   deleteEndpoint,
   refreshConnection,
@@ -37,6 +43,34 @@ export const LIFE_STEPS: Readonly<Record<string, Step>> = {
     const spec = { ...row.spec, terminatedAt: now.toISOString() };
     tx.instances.put({ ...row, spec, status: { state: 'shutting-down' } });
     releaseInterface(tx, row.spec.networkInterfaceId);
+  },
+  stop: (tx, now) => {
+    const row = tx.instances.get('i-c');
+    if (row?.status.state !== 'running' && row?.status.state !== 'pending') return;
+    const spec = { ...row.spec, stoppedAt: now.toISOString() };
+    tx.instances.put({ ...row, spec, status: { state: 'stopping' } });
+    restInterfaces(tx, row.id);
+  },
+  start: (tx) => {
+    const row = tx.instances.get('i-c');
+    if (row?.status.state !== 'stopped') return;
+    tx.instances.put({ ...row, status: { state: 'pending' } });
+    wakeInterfaces(tx, row.id);
+  },
+  attach: (tx, now) => {
+    const [instance, own] = [tx.instances.get('i-c'), tx.networkInterfaces.get('eni-c')];
+    const spare = tx.networkInterfaces.get('eni-spare') ?? own;
+    if (!instance || !spare || ['shutting-down', 'terminated', 'stopping'].includes(instance.status.state))
+      return;
+    if (spare.id === 'eni-spare' && spare.spec.owner.kind !== 'customer') return;
+    const spec = { ...spare.spec, privateIpAddress: '10.0.1.99', secondaryAddresses: ['10.0.1.98'] };
+    const place = { instanceId: 'i-c', deviceIndex: 1, deleteOnTermination: false };
+    const running = instance.status.state !== 'stopped';
+    attachInterface(tx, { ...spare, id: 'eni-spare', spec }, { ...place, running }, now, random);
+  },
+  detach: (tx) => {
+    const spare = tx.networkInterfaces.get('eni-spare');
+    if (spare) detachInterface(tx, spare);
   },
   deregister: (tx, now) => {
     const row = tx.targets.get('tg|i-pb|8080');

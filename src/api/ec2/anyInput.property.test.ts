@@ -8,6 +8,7 @@ import { answeredOrRefused, everything } from '../../../test/support/anyCall.ts'
 import { known } from '../../base/assert.ts';
 import { containsCidr, overlaps, parseCidr } from '../../base/ip.ts';
 import { seededRandom } from '../../base/random.ts';
+import { addressesOf } from '../../resources/networkInterface.ts';
 import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { ec2Query } from '../../wire/ec2Query.ts';
@@ -154,10 +155,14 @@ function checkWhole({
       if (other !== subnet && otherBlock) expect(overlaps(block, otherBlock)).toBe(false);
     }
   }
-  for (const { spec } of networkInterfaces.all()) {
+  for (const row of networkInterfaces.all()) {
+    const { spec } = row;
     expect(subnets.has(spec.subnetId)).toBe(true);
     expect(spec.groupIds.every((id) => securityGroups.get(id)?.spec.vpcId === spec.vpcId)).toBe(true);
-    expect(networkInterfaces.count('address', `${spec.vpcId}/${spec.privateIpAddress}`)).toBe(1);
+    for (const address of addressesOf(row)) {
+      expect(networkInterfaces.count('address', `${spec.vpcId}/${address}`)).toBe(1);
+    }
+    if (spec.owner.kind === 'instance') expect(rest.instances.has(spec.owner.instanceId)).toBe(true);
   }
   for (const { spec } of securityGroupRules.all()) {
     expect(securityGroups.has(spec.groupId)).toBe(true);

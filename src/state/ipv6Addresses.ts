@@ -1,7 +1,7 @@
 /** IPv6 addresses of interfaces, decided inside the transaction that needs them. */
 import { known } from '../base/assert.ts';
 import { AwsError } from '../base/awsError.ts';
-import { formatIpv6, type Ipv6Cidr, parseIpv6, parseIpv6Cidr } from '../base/ipv6.ts';
+import { containsIpv6Cidr, formatIpv6, type Ipv6Cidr, parseIpv6, parseIpv6Cidr } from '../base/ipv6.ts';
 import type { Random } from '../base/random.ts';
 import type { Subnet } from '../resources/network.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
@@ -10,8 +10,8 @@ import type { Transaction } from './tables.ts';
 /** AWS keeps the first four addresses and the last one of every subnet. */
 const RESERVED_FIRST = 4n;
 const RESERVED_LAST = 1n;
-/** Of 2^64 addresses sixteen drawn ones are never all taken. */
-const PROBES = 16;
+/** Of 2^64 addresses so many drawn ones are never all taken, unless nearly all are reserved. */
+const PROBES = 64;
 
 /**
  * An address of the subnet's IPv6 block that no interface has.
@@ -24,9 +24,11 @@ export function takeIpv6Address(tx: Transaction, subnet: Subnet, random: Random,
   const isFree = (address: string) =>
     tx.networkInterfaces.count('ipv6Address', `${subnet.id}/${address}`) === 0;
   if (wanted !== undefined) return checkedAddress(wanted, block, isFree);
+  const reserved = reservedBlocks(tx, subnet);
   for (let probe = 0; probe < PROBES; probe++) {
-    const address = formatIpv6(block.base + drawnOffset(block, random));
-    if (isFree(address)) return address;
+    const base = block.base + drawnOffset(block, random);
+    const isReserved = reserved.some((each) => containsIpv6Cidr(each, { base, prefixLength: 128 }));
+    if (!isReserved && isFree(formatIpv6(base))) return formatIpv6(base);
   }
   throw new AwsError(
     'InsufficientFreeAddressesInSubnet',
@@ -54,6 +56,14 @@ export function giveIpv6Addresses(
     tx.networkInterfaces.put(after);
     return after;
   }, row);
+}
+
+/** Reserved addresses go to those only who name them. */
+function reservedBlocks(tx: Transaction, subnet: Subnet): Ipv6Cidr[] {
+  return tx.subnetCidrReservations
+    .by('subnet', subnet.id)
+    .map(({ spec }) => parseIpv6Cidr(spec.cidr))
+    .filter((block) => block !== undefined);
 }
 
 function drawnOffset({ prefixLength }: Ipv6Cidr, random: Random): bigint {

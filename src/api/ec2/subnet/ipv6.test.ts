@@ -1,10 +1,15 @@
 /** IPv6 blocks of subnets, and the attributes that need one. */
 import { describe, expect, test } from 'vitest';
+import { known } from '../../../base/assert.ts';
+import { parseIpv6, parseIpv6Cidr } from '../../../base/ipv6.ts';
 import { codeOf, testCaller } from '../../testCall.ts';
 import { runInstances } from '../instance/runInstances.ts';
+import { createNetworkInterface } from '../interface/createNetworkInterface.ts';
+import { deleteNetworkInterface } from '../interface/deleteNetworkInterface.ts';
 import { createVpc } from '../vpc/createVpc.ts';
 import { associateSubnetCidrBlock } from './associateSubnetCidrBlock.ts';
 import { createSubnet } from './createSubnet.ts';
+import { createSubnetCidrReservation } from './createSubnetCidrReservation.ts';
 import { describeSubnets } from './describeSubnets.ts';
 import { disassociateSubnetCidrBlock } from './disassociateSubnetCidrBlock.ts';
 import { modifySubnetAttribute } from './modifySubnetAttribute.ts';
@@ -104,6 +109,27 @@ describe('an IPv6 block', () => {
   });
 });
 
+test('a block stays while interfaces have addresses of it, and none of those reserved', async () => {
+  const { caller, part, create, shown } = await fixture();
+  const SubnetId = create(1, part('01'))?.SubnetId ?? '';
+  const AssociationId = shown(SubnetId)?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
+  // All but the upper half of the block.
+  const Cidr = part('01').replace('/64', '/65');
+  caller.run(createSubnetCidrReservation, { SubnetId, Cidr, ReservationType: 'explicit' });
+  const upper = known(parseIpv6Cidr(Cidr), 'a block').base + (1n << 63n);
+  for (let count = 0; count < 8; count++) {
+    const made = caller.run(createNetworkInterface, { SubnetId, Ipv6AddressCount: 1 }).NetworkInterface;
+    const address = parseIpv6(made?.Ipv6Addresses?.[0]?.Ipv6Address ?? '') ?? 0n;
+    expect(address >= upper).toBe(true);
+    const NetworkInterfaceId = made?.NetworkInterfaceId;
+    expect(codeOf(() => caller.run(disassociateSubnetCidrBlock, { AssociationId }))).toBe(
+      'InvalidCidrBlock.InUse',
+    );
+    caller.run(deleteNetworkInterface, { NetworkInterfaceId });
+  }
+  expect(codeOf(() => caller.run(disassociateSubnetCidrBlock, { AssociationId }))).toBe('no error');
+});
+
 test('a subnet of IPv6 alone has no IPv4 address to give', async () => {
   const { caller, part, create, shown } = await fixture();
   const { VpcId } = create(1) ?? {};
@@ -119,5 +145,11 @@ test('a subnet of IPv6 alone has no IPv4 address to give', async () => {
   expect(caller.run(describeSubnets, { Filters }).Subnets).toHaveLength(1);
   const launch = { ImageId: 'ami-1', MinCount: 1, MaxCount: 1, SubnetId: native?.SubnetId };
   expect(codeOf(() => caller.run(runInstances, launch))).toBe('UnsupportedOperation');
+  const AssociationId = shown(native?.SubnetId)?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
+  const off = { SubnetId: native?.SubnetId, AssignIpv6AddressOnCreation: { Value: false } };
+  caller.run(modifySubnetAttribute, off);
+  expect(codeOf(() => caller.run(disassociateSubnetCidrBlock, { AssociationId }))).toBe(
+    'InvalidCidrBlock.InUse',
+  );
   expect(codeOf(() => create(2))).toBe('no error');
 });

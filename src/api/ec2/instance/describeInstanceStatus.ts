@@ -25,10 +25,24 @@ export function describeInstanceStatus(
   return { InstanceStatuses: rows.map((row) => statusView(call, row)), NextToken: nextToken };
 }
 
+/** Nothing is ever scheduled for an instance here. */
+const none = () => undefined;
+
 function filtersOf(call: Call): FilterDefinitions<Instance> {
   const check = (instance: Instance) => checkOf(instance).Status;
   return {
     'availability-zone': (instance) => zoneOf(call.tx, instance),
+    'availability-zone-id': (instance) => zoneIdOf(instance, zoneOf(call.tx, instance) ?? ''),
+    'event.code': none,
+    'event.description': none,
+    'event.instance-event-id': none,
+    'event.not-after': none,
+    'event.not-before': none,
+    'event.not-before-deadline': none,
+    'operator.managed': () => false,
+    'operator.principal': none,
+    'attached-ebs-status.status': check,
+    'application-status.status': none,
     'instance-state-code': stateCode,
     'instance-state-name': ({ status }) => status.state,
     'instance-status.status': check,

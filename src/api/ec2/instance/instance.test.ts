@@ -182,6 +182,12 @@ describe('RunInstances', () => {
       },
       'InvalidBlockDeviceMapping',
     ],
+    [
+      'a device taken away with a word',
+      { BlockDeviceMappings: [{ DeviceName: 'a', NoDevice: 'x' }] },
+      'InvalidRequest',
+    ],
+    ['a volume of no size', { BlockDeviceMappings: [{ DeviceName: 'a', Ebs: {} }] }, 'MissingParameter'],
     ['an odd shutdown behaviour', { InstanceInitiatedShutdownBehavior: 'x' }, 'InvalidParameterValue'],
     ['a launch template', { LaunchTemplate: { LaunchTemplateName: 'x' } }, 'UnsupportedOperation'],
     ['tags for something else', { TagSpecifications: [{ ResourceType: 'vpc' }] }, 'InvalidParameterValue'],
@@ -201,11 +207,11 @@ describe('RunInstances', () => {
 describe('DescribeInstances', () => {
   test('gathers instances by reservation and finds them by filter', async () => {
     const { caller, launch, launchOne, SubnetId } = await fixture();
-    const pair = launch({ MinCount: 2, MaxCount: 2 });
     const single = launchOne({ PrivateIpAddress: '10.0.0.14' });
+    const pair = launch({ MinCount: 2, MaxCount: 2 });
     const found = (Name: string, value: string) =>
       caller.run(describeInstances, { Filters: [{ Name, Values: [value] }] }).Reservations ?? [];
-    expect(found('subnet-id', SubnetId).map(({ Instances }) => Instances?.length)).toEqual([2, 1]);
+    expect(found('subnet-id', SubnetId).map(({ Instances }) => Instances?.length)).toEqual([1, 2]);
     expect(found('private-ip-address', '10.0.0.14')[0]?.Instances?.[0]?.InstanceId).toBe(single);
     expect(found('instance-id', pair[1]?.InstanceId ?? '')[0]?.Instances).toHaveLength(1);
     setState(caller, single, 'running');

@@ -68,6 +68,7 @@ export function checkMappings(mappings: readonly BlockDeviceMapping[]): void {
 
 /** A further volume must be of some size; the root one has the image's. */
 function checkSize({ DeviceName = '', Ebs, VirtualName, NoDevice }: BlockDeviceMapping): void {
+  if (NoDevice) throw new AwsError('InvalidRequest', 'The request received was invalid');
   if (VirtualName || NoDevice !== undefined || ROOT_NAMES.includes(DeviceName)) return;
   const isSized = Ebs?.VolumeSize || Ebs?.SnapshotId;
   if (isSized) return;

@@ -153,16 +153,18 @@ describe('a dual-stack endpoint', () => {
 });
 
 test('a service supports IPv6 as far as its load balancers do', async () => {
-  const balancer = async (Name: string) => {
-    const input = { Name, Type: 'network' as const, Scheme: 'internal' as const, Subnets: [both] };
+  const balancer = async (Name: string, IpAddressType: 'ipv4' | 'dualstack') => {
+    const input = {
+      Name,
+      Type: 'network' as const,
+      Scheme: 'internal' as const,
+      Subnets: [both],
+      IpAddressType,
+    };
     const made = await server.elbv2('000000000000').send(new elb.CreateLoadBalancerCommand(input));
     return known(made.LoadBalancers?.[0]?.LoadBalancerArn, 'a load balancer');
   };
-  const [dual, plain] = [await balancer('dual'), await balancer('plain')];
-  server.state.transact((tx) => {
-    const row = known(tx.loadBalancers.get(dual), 'the load balancer');
-    tx.loadBalancers.put({ ...row, spec: { ...row.spec, ipAddressType: 'dualstack' } });
-  });
+  const [dual, plain] = [await balancer('dual', 'dualstack'), await balancer('plain', 'ipv4')];
   const createService = (arn: string) =>
     client.send(
       new ec2.CreateVpcEndpointServiceConfigurationCommand({

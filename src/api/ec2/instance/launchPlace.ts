@@ -1,6 +1,7 @@
 /** Where RunInstances puts instances that do not list their interfaces: subnet and groups. */
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
+import { containsAddress, parseCidr, parseIpv4 } from '../../../base/ip.ts';
 import type { Subnet } from '../../../resources/network.ts';
 import { findZone } from '../../../resources/zones.ts';
 import type { Call } from '../../operation.ts';
@@ -11,7 +12,7 @@ import { defaultVpc } from '../vpc/defaultVpc.ts';
 /** The subnet of that id, or a default one; in the zone asked for. */
 export function launchSubnet(call: Call, input: RunInstancesRequest, id: string | undefined): Subnet {
   const zone = zoneFrom(call, input);
-  const subnet = id ? findSubnet(call, id) : defaultSubnet(call, zone);
+  const subnet = id ? findSubnet(call, id) : defaultSubnet(call, zone, input.PrivateIpAddress);
   if (zone === undefined || subnet.spec.availabilityZone === zone) return subnet;
   throw new AwsError(
     'InvalidParameterValue',
@@ -41,15 +42,22 @@ function zoneFrom(call: Call, { Placement }: RunInstancesRequest): string | unde
 }
 
 /** Without a zone, that of the first. */
-function defaultSubnet(call: Call, zone: string | undefined): Subnet {
+/** In the first zone where none is asked for, but rather where the address is, where one is. */
+function defaultSubnet(call: Call, zone: string | undefined, address: string | undefined): Subnet {
   const vpc = defaultVpc(call);
-  const [subnet] = call.tx.subnets
+  const subnets = call.tx.subnets
     .by('vpc', vpc.id)
     .filter(({ spec }) => spec.defaultForAz && (zone === undefined || spec.availabilityZone === zone))
     .sort((one, other) => one.spec.availabilityZone.localeCompare(other.spec.availabilityZone));
+  const subnet = subnets.find((each) => holds(each, address)) ?? subnets[0];
   if (subnet) return subnet;
   throw new AwsError(
     'MissingInput',
     `No subnets found for the default VPC '${vpc.id}'. Please specify a subnet.`,
   );
+}
+
+function holds({ spec }: Subnet, text: string | undefined): boolean {
+  const [address, block] = [parseIpv4(text ?? ''), parseCidr(spec.cidrBlock ?? '')];
+  return address !== undefined && block !== undefined && containsAddress(block, address);
 }

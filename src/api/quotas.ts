@@ -42,6 +42,7 @@ export const DEFAULT_QUOTAS = Object.freeze({
   capacityUnitsPerLoadBalancer: 45_000,
   targetGroupsPerAction: 5,
   targetsPerNetworkLoadBalancer: 3_000,
+  targetsPerCrossZoneNetworkLoadBalancer: 500,
   targetsPerZonePerNetworkLoadBalancer: 500,
   targetsPerZonePerGatewayLoadBalancer: 300,
   registrationsPerTargetPerLoadBalancer: 500,

@@ -16,15 +16,19 @@ import { withTags } from './tags.ts';
 import { addressTypeOf, portOf, protocolOf, protocolVersionOf, targetTypeOf } from './targetGroupRules.ts';
 import { targetGroupView } from './targetGroupView.ts';
 
-/** Creating again what is there returns it. */
+/** Creating again what is there returns it. AWS does not say here who uses it. */
 export function createTargetGroup(call: Call, input: CreateTargetGroupInput): CreateTargetGroupOutput {
   const spec = checked(call, input);
   const [existing] = call.tx.targetGroups.by('name', `${scopeKey(call)}/${spec.name}`);
-  if (existing) return { TargetGroups: [targetGroupView(call, sameOrRefused(existing, spec))] };
+  if (existing) return answer(call, sameOrRefused(existing, spec));
   checkQuotas(call, spec);
   const row = made(call, input, spec);
   call.tx.targetGroups.put(row);
-  return { TargetGroups: [targetGroupView(call, row)] };
+  return answer(call, row);
+}
+
+function answer(call: Call, row: TargetGroup): CreateTargetGroupOutput {
+  return { TargetGroups: [{ ...targetGroupView(call, row), LoadBalancerArns: undefined }] };
 }
 
 function checked(call: Call, input: CreateTargetGroupInput): TargetGroup['spec'] {

@@ -92,7 +92,6 @@ test('is made, read back, used and deleted as AWS shows it', async () => {
     HealthCheckTimeoutSeconds: 5,
     HealthyThresholdCount: 5,
     UnhealthyThresholdCount: 2,
-    LoadBalancerArns: [],
     TargetType: 'ip',
     IpAddressType: 'ipv4',
   });

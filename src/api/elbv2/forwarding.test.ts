@@ -7,6 +7,7 @@ import { createListener } from './createListener.ts';
 import { deleteTargetGroup } from './deleteTargetGroup.ts';
 import { describeTargetGroups } from './describeTargetGroups.ts';
 import { modifyListener } from './modifyListener.ts';
+import { modifyLoadBalancerAttributes } from './modifyLoadBalancerAttributes.ts';
 import { registerTargets } from './registerTargets.ts';
 import { makeLoadBalancer, makeNetwork, makeTargetGroup, type Network } from './testBalancer.ts';
 
@@ -141,6 +142,10 @@ describe('the limits of a load balancer', () => {
     listen('TCP', 80, { TargetGroupArn });
     setQuotas({ targetsPerNetworkLoadBalancer: 2 });
     expect(add(TargetGroupArn, '10.0.0.5', '10.0.1.5')).toBe('no error');
+    expect(add(TargetGroupArn, '10.0.0.6')).toBe('TooManyTargets');
+    const Attributes = [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }];
+    caller.run(modifyLoadBalancerAttributes, { LoadBalancerArn, Attributes });
+    setQuotas({ targetsPerCrossZoneNetworkLoadBalancer: 2 });
     expect(add(TargetGroupArn, '10.0.0.6')).toBe('TooManyTargets');
     setQuotas({ targetsPerZonePerNetworkLoadBalancer: 1 });
     expect(add(TargetGroupArn, '10.0.0.6')).toBe('TooManyTargets');

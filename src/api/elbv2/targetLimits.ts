@@ -15,9 +15,9 @@ export function checkTargetLimits(call: Call, { id, spec }: LoadBalancer, added:
   if (spec.type === 'gateway') {
     checkMost('targetsPerZonePerGatewayLoadBalancer', targets, zoneOf);
   } else {
-    if (targets.length > quota('targetsPerNetworkLoadBalancer')) {
-      throw tooManyTargets('targetsPerNetworkLoadBalancer', '');
-    }
+    const isCrossZone = spec.attributes['load_balancing.cross_zone.enabled'] === 'true';
+    const name = isCrossZone ? 'targetsPerCrossZoneNetworkLoadBalancer' : 'targetsPerNetworkLoadBalancer';
+    if (targets.length > quota(name)) throw tooManyTargets(name, '');
     checkMost('targetsPerZonePerNetworkLoadBalancer', targets, zoneOf);
   }
   checkRegistrations(targets);

@@ -1,6 +1,8 @@
 /** VPCs and what is in them. */
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import type { SecurityGroupRule } from '../../resources/securityGroup.ts';
+import { vpcBlocks } from '../../resources/vpcBlocks.ts';
+import { zoneIdOf } from '../../resources/zones.ts';
 import { freeAddressCount } from '../../state/interfaces.ts';
 import { kind } from './kind.ts';
 
@@ -13,7 +15,7 @@ export const vpcs = kind({
     NAME: (row) => row.tags.Name,
     ACCOUNT: (row) => row.accountId,
     REGION: (row) => row.region,
-    CIDR: (row) => row.spec.cidrBlock,
+    CIDR: (row) => vpcBlocks(row).join(','),
     DEFAULT: (row) => row.spec.isDefault,
     INTERFACES: (row, { snapshot }) => snapshot.networkInterfaces.count('vpc', row.id),
   },
@@ -28,8 +30,9 @@ export const subnets = kind({
     NAME: (row) => row.tags.Name,
     ACCOUNT: (row) => row.accountId,
     VPC: (row) => row.spec.vpcId,
-    CIDR: (row) => row.spec.cidrBlock,
+    CIDR: ({ spec }) => [spec.cidrBlock, spec.ipv6Block?.ipv6CidrBlock].filter(Boolean).join(','),
     ZONE: (row) => row.spec.availabilityZone,
+    'ZONE ID': (row) => zoneIdOf(row, row.spec.availabilityZone),
     FREE: (row, { snapshot }) => freeAddressCount(snapshot, row),
   },
 });

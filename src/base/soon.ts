@@ -10,8 +10,8 @@ export interface Soon {
   cancel(): void;
 }
 
-/** Work takes one part in five of the time, unless it takes very long. */
-const REST = 4;
+/** Work takes one part in ten of the time, unless it takes very long. */
+const REST = 9;
 /** Shorter rests are none: timers count whole milliseconds. */
 const SHORTEST_REST_MS = 1;
 const LONGEST_REST_MS = 250;

@@ -11,6 +11,8 @@ import { describeFlowLogs } from './describeFlowLogs.ts';
 
 const S3 = { LogDestinationType: 's3', LogDestination: 'arn:aws:s3:::bucket/prefix' } as const;
 
+const format = (...fields: string[]) => fields.map((field) => `\${${field}}`).join(' ');
+
 async function fixture() {
   const caller = await testCaller();
   const VpcId = caller.run(createVpc, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId ?? '';
@@ -83,8 +85,8 @@ describe('CreateFlowLogs', () => {
       'InvalidParameter',
     ],
     [{ MaxAggregationInterval: 61 }, 'InvalidParameter'],
-    [{ LogFormat: '${version} ${x}' }, 'InvalidParameter'],
-    [{ LogFormat: '${version} ${version}' }, 'InvalidParameter'],
+    [{ LogFormat: format('version', 'x') }, 'InvalidParameter'],
+    [{ LogFormat: format('version', 'version') }, 'InvalidParameter'],
     [{ DestinationOptions: { FileFormat: 'x' } }, 'InvalidParameterValue'],
     [{ TagSpecifications: [{ ResourceType: 'vpc' }] }, 'InvalidParameterValue'],
   ])('of %j is refused with %s', async (input, code) => {

@@ -24,11 +24,6 @@ export function checkEnum<T extends string>(path: string, values: readonly T[], 
   );
 }
 
-/** What AWS has and Postern does not: refused, never ignored. */
-export function notYet(what: string): AwsError {
-  return invalidConfiguration(`Postern does not support ${what} yet`);
-}
-
 /** The value, which the request must contain. */
 export function required<T>(value: T | undefined, parameter: string): T {
   if (value !== undefined && value !== '') return value;

@@ -9,6 +9,10 @@ import { checkLength } from './names.ts';
 const LONGEST = 131_072;
 const TRUST_POLICY_SIZE = 2048;
 
+/** STS's actions that a role can be the object of, and patterns that may stand for them. */
+const TRUST_ACTION =
+  /^sts:(AssumeRole(WithSAML|WithWebIdentity)?|TagSession|SetSourceIdentity|SetContext|DecodeAuthorizationMessage|Get(AccessKeyInfo|CallerIdentity|FederationToken|ServiceBearerToken|SessionToken)|\w*[*?][\w*?]*)$/i;
+
 /**
  * @param size most characters that are not white space
  * @param tooLong the refusal of a longer one
@@ -32,7 +36,7 @@ export function checkTrustPolicy(text: string | undefined): string {
   const policy = readPolicy(document, 'trust');
   checkNamed(policy);
   const actions = policy.statements.flatMap(({ action }) => action.patterns);
-  if (!actions.every((pattern) => /^sts:/i.test(pattern))) {
+  if (!actions.every((pattern) => TRUST_ACTION.test(pattern))) {
     throw malformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.');
   }
   if (sizeOf(document) > TRUST_POLICY_SIZE) {

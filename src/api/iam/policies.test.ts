@@ -103,6 +103,15 @@ describe('managed policies', () => {
       '409 LimitExceededException: Cannot exceed quota for PolicySize: 6144',
     ],
     [{ PolicyName: 'a b' }, '400 ValidationError'],
+    [
+      {
+        Tags: [
+          { Key: 'a', Value: '' },
+          { Key: 'A', Value: '' },
+        ],
+      },
+      '400 InvalidInputException: Duplicate tag keys found.',
+    ],
     [{ Tags: [{ Key: 'no!', Value: '' }] }, "at 'tags.1.member.key' failed to satisfy constraint"],
   ])('are refused as %j', async (input, refusal) => {
     await createPolicy('p');

@@ -86,6 +86,10 @@ describe('roles', () => {
     ],
     [{ AssumeRolePolicyDocument: trust({ AWS: 'me' }) }, 'Invalid principal in policy: "AWS":"me"'],
     [
+      { AssumeRolePolicyDocument: trust('*', { Action: 'sts:AssumeEverything' }) },
+      'AssumeRole policy may only specify STS AssumeRole actions.',
+    ],
+    [
       { AssumeRolePolicyDocument: trust('*', { Action: 'ec2:*' }) },
       'AssumeRole policy may only specify STS AssumeRole actions.',
     ],

@@ -1,6 +1,6 @@
 /**
- * Tags of IAM's rows. Keys keep the case they were given; keys of users and roles are told apart without it, keys of
- * other rows with it.
+ * Tags of IAM's rows. Keys keep the case they were given. One request names no key twice, whatever its case; with what
+ * is there, keys of users and roles are compared without their case, keys of other rows with it.
  */
 import type { Tag } from '@aws-sdk/client-iam';
 import type { Tags } from '../../resources/identity.ts';
@@ -16,10 +16,10 @@ export type KeyCase = 'any' | 'exact';
 export function withTags(tags: Tags, added: readonly Tag[] = [], keyCase: KeyCase = 'any'): Tags {
   checkCount(added, 'tags');
   const set = added.map(checkTag);
-  const keys = new Set(set.map(([key]) => sameKey(key, keyCase)));
-  if (keys.size < set.length) {
+  if (new Set(set.map(([key]) => key.toLowerCase())).size < set.length) {
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
+  const keys = new Set(set.map(([key]) => sameKey(key, keyCase)));
   const kept = Object.entries(tags).filter(([key]) => !keys.has(sameKey(key, keyCase)));
   if (kept.length + set.length > MAX_TAGS) {
     throw limitExceeded('The number of tags has reached the maximum limit.');

@@ -3,11 +3,12 @@ import type {
   DescribeSecurityGroupRulesRequest,
   DescribeSecurityGroupRulesResult,
 } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../base/awsError.ts';
 import type { SecurityGroupRule } from '../../../resources/securityGroup.ts';
 import type { FilterDefinitions } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { filteredPage } from '../describe.ts';
-import { checkId, findSome } from '../ids.ts';
+import { findSome } from '../ids.ts';
 import { ruleView } from './ruleView.ts';
 
 const FILTERS: FilterDefinitions<SecurityGroupRule> = {
@@ -21,7 +22,7 @@ export function describeSecurityGroupRules(
   call: Call,
   input: DescribeSecurityGroupRulesRequest,
 ): DescribeSecurityGroupRulesResult {
-  for (const id of groupIdsAsked(input)) checkId('securityGroup', id);
+  for (const id of groupIdsAsked(input)) checkGroupId(id);
   const rules = findSome(
     call,
     call.tx.securityGroupRules,
@@ -39,4 +40,10 @@ function groupIdsAsked({ Filters = [] }: DescribeSecurityGroupRulesRequest): str
   return Filters.filter(({ Name }) => Name === 'group-id')
     .flatMap(({ Values }) => Values ?? [])
     .filter((value) => !/[*?]/.test(value));
+}
+
+/** In other words than everywhere else. */
+function checkGroupId(id: string): void {
+  if (/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) return;
+  throw new AwsError('InvalidGroupId.Malformed', `The security group ID '${id}' is malformed`);
 }

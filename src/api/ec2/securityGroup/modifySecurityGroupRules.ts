@@ -45,11 +45,21 @@ function termsFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleR
       "Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly.",
     );
   }
+  checkPorts(request);
   const ports = protocolAndPorts(request.IpProtocol, request.FromPort, request.ToPort);
   const peer = peerFrom(call, group, request);
   if (!request.Description) return { ...ports, peer };
   checkRuleDescription(request.Description);
   return { ...ports, peer, description: request.Description };
+}
+
+/** As in AuthorizeSecurityGroup…, in other words. */
+function checkPorts({ IpProtocol = '', FromPort, ToPort }: SecurityGroupRuleRequest): void {
+  if (!/^(tcp|udp|6|17)$/i.test(IpProtocol) || (FromPort !== undefined && ToPort !== undefined)) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    'Invalid value for portRange. Must specify both from and to ports with TCP/UDP.',
+  );
 }
 
 function peerFrom(call: Call, group: SecurityGroup, request: SecurityGroupRuleRequest): RulePeer {

@@ -226,6 +226,8 @@ describe('rules with ids', () => {
     const taken = { IpProtocol: 'tcp', FromPort: 81, ToPort: 81, CidrIpv4: '0.0.0.0/0' };
     expect(codeOf(() => modify(taken))).toBe('InvalidPermission.Duplicate');
     expect(codeOf(() => modify({ ...taken, CidrIpv6: '::/0' }))).toBe('InvalidParameterCombination');
+    expect(() => modify({ ...taken, FromPort: undefined })).toThrow('Invalid value for portRange. Must');
+    expect(() => modify({ ...taken, IpProtocol: undefined })).toThrow("Invalid value 'null' for protocol.");
   });
 
   test('get new descriptions by terms or by id', async () => {

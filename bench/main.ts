@@ -1,10 +1,13 @@
 /**
- * `npm run bench`: what an endpoint costs the path of a packet, as ratios measured side by side in one run.
+ * `npm run bench`: what an endpoint costs the path of a packet, as ratios measured side by side in one run; with
+ * `--api` what calls of the API cost.
  * settings.ts lists the options.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApi } from './api/apiBench.ts';
+import { apiAsJson, apiAsText } from './api/apiReport.ts';
 import { type Costs, Endpoints } from './endpoints.ts';
 import { interruption } from './interruption.ts';
 import { type Path, startTarget } from './load.ts';
@@ -23,14 +26,22 @@ await main().catch(fail);
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
-  if (!(await mayMakeNamespaces())) return;
+  if (!settings.api && !(await mayMakeNamespaces())) return;
   const undoing = new Undoing();
   try {
-    const results = await compare(settings, undoing);
-    console.log(settings.json ? asJson(results) : asText(results));
+    console.log(await reportOf(settings, undoing));
   } finally {
     await undoing.all();
   }
+}
+
+async function reportOf(settings: Settings, undoing: Undoing): Promise<string> {
+  if (settings.api) {
+    const results = await measureApi(settings.api, undoing);
+    return settings.json ? apiAsJson(results) : apiAsText(results);
+  }
+  const results = await compare(settings, undoing);
+  return settings.json ? asJson(results) : asText(results);
 }
 
 function fail(error: Error): void {

@@ -4,15 +4,22 @@
  *   --rounds N          how often every path has its turn (9)
  *   --seconds S         of each load on each path in a round (1)
  *   --endpoints A,B     endpoints present, a Postern for each number (10,2000)
+ *   --api               what calls of the API cost instead, beside the emulators that are installed
+ *   --api-endpoints N   of the large installation (100000)
+ *   --ministack PATH    where the program is (ministack)
+ *   --moto PATH         where the program is (moto_server)
  *   --json              everything measured, as JSON
  */
 import { parseArgs } from 'node:util';
+import type { ApiSettings } from './api/apiBench.ts';
 
 export interface Settings {
   readonly rounds: number;
   readonly seconds: number;
   readonly endpoints: readonly number[];
   readonly json: boolean;
+  /** Measure the API; undefined: the path of packets. */
+  readonly api?: ApiSettings;
 }
 
 /** Throws where an option is not what it should be. */
@@ -24,11 +31,20 @@ export function readSettings(argv: readonly string[]): Settings {
       seconds: { type: 'string', default: '1' },
       endpoints: { type: 'string', default: '10,2000' },
       json: { type: 'boolean', default: false },
+      api: { type: 'boolean', default: false },
+      'api-endpoints': { type: 'string', default: '100000' },
+      ministack: { type: 'string', default: 'ministack' },
+      moto: { type: 'string', default: 'moto_server' },
     },
   });
+  const rounds = count('--rounds', values.rounds);
+  const seconds = above0('--seconds', values.seconds);
+  const { ministack, moto } = values;
+  const endpoints = count('--api-endpoints', values['api-endpoints']);
   return {
-    rounds: count('--rounds', values.rounds),
-    seconds: above0('--seconds', values.seconds),
+    rounds,
+    seconds,
+    api: values.api ? { rounds, seconds, endpoints, ministack, moto } : undefined,
     endpoints: values.endpoints.split(',').map((text) => count('--endpoints', text)),
     json: values.json,
   };

@@ -6,7 +6,7 @@
  * Ends after the seconds or the count, whichever comes first. An answer that is none of success ends it with an error.
  */
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { requestOf } from './request.ts';
 
 const [port = 0, connections = 1, seconds = 1, count = 0] = process.argv.slice(2).map(Number);
@@ -33,39 +33,47 @@ process.stdout.write(
 );
 process.exit(0);
 
-function converse(): Promise<void> {
+async function converse(): Promise<void> {
+  let socket: Socket | undefined;
+  while (asked < most && performance.now() < until) {
+    const call = calls[asked++ % calls.length] as string;
+    const sentAt = performance.now();
+    socket ??= connect(port, '127.0.0.1')
+      .setNoDelay()
+      .on('error', (error) => stop(error.message));
+    const stays = await answerTo(socket, call);
+    latencies.push(performance.now() - sentAt);
+    if (!stays) socket = undefined;
+  }
+  socket?.destroy();
+}
+
+/** Whether the connection can be used again once the answer is there. */
+function answerTo(socket: Socket, call: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1').setNoDelay();
-    let sentAt = 0;
+    let head = '';
     /** What the answer still lacks; undefined before its head has come. */
     let missing: number | undefined;
-    let head = '';
-    const ask = () => {
-      if (asked >= most || performance.now() >= until) {
-        socket.destroy();
-        resolve();
-        return;
-      }
-      sentAt = performance.now();
-      missing = undefined;
-      head = '';
-      socket.write(calls[asked++ % calls.length] as string, 'latin1');
-    };
-    socket.once('connect', ask);
-    socket.once('error', (error) => stop(error.message));
-    socket.on('data', (data) => {
+    const take = (data: Buffer) => {
       bytes += data.length;
       if (missing === undefined) {
         head += data.toString('latin1');
         const end = head.indexOf('\r\n\r\n');
         if (end < 0) return;
-        if (!head.startsWith('HTTP/1.1 200')) stop(head.slice(0, 600));
         missing = lengthIn(head.slice(0, end)) - (head.length - end - 4);
       } else missing -= data.length;
-      if (missing > 0) return;
-      latencies.push(performance.now() - sentAt);
-      ask();
-    });
+      if (missing <= 0) end();
+    };
+    const end = () => {
+      socket.off('data', take).off('close', gone);
+      if (!/^HTTP\/1\.[01] 200/.test(head)) stop(head.slice(0, 600));
+      const stays = head.startsWith('HTTP/1.1') && !/\r\nconnection: *close/i.test(head);
+      if (!stays) socket.destroy();
+      resolve(stays);
+    };
+    const gone = () => stop('the server closed the connection before its answer had come');
+    socket.on('data', take).on('close', gone);
+    socket.write(call, 'latin1');
   });
 }
 

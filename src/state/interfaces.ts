@@ -97,14 +97,15 @@ export function assignAddresses(
   random: Random,
 ): NetworkInterface {
   const subnet = known(tx.subnets.get(row.spec.subnetId), `the subnet of ${row.id} exists`);
-  return wanted.reduce<NetworkInterface>((before, each) => {
+  let given = row;
+  for (const each of wanted) {
     const address = takeAddress(tx, subnet, random, each);
-    const secondaryAddresses = [...(before.spec.secondaryAddresses ?? []), address];
-    const after = { ...before, spec: { ...before.spec, secondaryAddresses } };
+    const secondaryAddresses = [...(given.spec.secondaryAddresses ?? []), address];
+    given = { ...given, spec: { ...given.spec, secondaryAddresses } };
     // What is put counts as taken when the next address is chosen.
-    tx.networkInterfaces.put(after);
-    return after;
-  }, row);
+    tx.networkInterfaces.put(given);
+  }
+  return given;
 }
 
 /** Takes secondary addresses away; what it has not stays away. */

@@ -48,14 +48,17 @@ export function giveIpv6Addresses(
   random: Random,
 ): NetworkInterface {
   const subnet = known(tx.subnets.get(row.spec.subnetId), `the subnet of ${row.id} exists`);
-  return wanted.reduce<NetworkInterface>((before, each) => {
+  let given = row;
+  for (const each of wanted) {
     const address = takeIpv6Address(tx, subnet, random, each);
-    const ipv6Addresses = [...(before.spec.ipv6Addresses ?? []), address];
-    const after = { ...before, spec: { ...before.spec, ipv6Addresses } };
+    given = {
+      ...given,
+      spec: { ...given.spec, ipv6Addresses: [...(given.spec.ipv6Addresses ?? []), address] },
+    };
     // What is put counts as taken when the next address is chosen.
-    tx.networkInterfaces.put(after);
-    return after;
-  }, row);
+    tx.networkInterfaces.put(given);
+  }
+  return given;
 }
 
 /** Reserved addresses go to those only who name them. */

@@ -66,7 +66,7 @@ export function modifyInstanceAttribute(call: Call, asked: Request): object {
       `The instance '${instance.id}' is not in the 'stopped' state.`,
     );
   }
-  const change = CHANGES[name];
+  const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined;
   if (!change) throw unsupported(`Changing the instance attribute ${name}`);
   change(call, instance, input);
   return {};

@@ -26,8 +26,9 @@ type Request = Partial<CreateVpcEndpointRequest & ModifyVpcEndpointRequest>;
  */
 export function requestedService(call: Call, input: CreateVpcEndpointRequest): OfferedService {
   const type: string = input.VpcEndpointType ?? 'Gateway';
-  const missing = NAMELESS_TYPES[type];
-  if (missing) throw notYet(`VPC endpoints of type ${type}, which need ${missing}`);
+  if (Object.hasOwn(NAMELESS_TYPES, type)) {
+    throw notYet(`VPC endpoints of type ${type}, which need ${NAMELESS_TYPES[type]}`);
+  }
   if (!SERVICE_TYPES.includes(type)) {
     throw new AwsError('InvalidParameterValue', `Invalid value '${type}' for VpcEndpointType.`);
   }

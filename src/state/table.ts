@@ -84,7 +84,8 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
 
   by(index: Index, key: string): R[] {
     const entries = this.entriesOf(index);
-    return this.rows.several(entries.ids(key), entries.count(key));
+    const count = entries.count(key);
+    return count === 0 ? [] : this.rows.several(entries.ids(key), count);
   }
 
   count(index: Index, key: string): number {

@@ -80,7 +80,33 @@ function listWriter(schema: Schema): Writer {
   const itemName = nameTrait(item, 'xmlName') ?? 'member';
   const writeItem = writerOf(item);
   if (isFlattened(schema)) return (name, value) => everyItem(value, name, writeItem);
-  return (name, value) => element(name, everyItem(value, itemName, writeItem));
+  const write = lastLongList((list) => everyItem(list, itemName, writeItem));
+  return (name, value) => element(name, write(value as readonly unknown[]));
+}
+
+const LONG_LIST = 32;
+/** AWS's largest page: longer lists are not worth their memory. */
+const LONGEST_LIST = 1_000;
+
+/** A long list of the very structs that the last one had, all frozen, has its text. */
+function lastLongList(write: (list: readonly unknown[]) => string): (list: readonly unknown[]) => string {
+  let last: readonly unknown[] = [];
+  let text = '';
+  return (list) => {
+    if (list.length < LONG_LIST || list.length > LONGEST_LIST) return write(list);
+    if (isSame(list, last)) return text;
+    const written = write(list);
+    if (!list.every((item) => typeof item === 'object' && Object.isFrozen(item))) return written;
+    last = list;
+    text = inOnePiece(written);
+    return text;
+  };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 function everyItem(list: unknown, name: string, write: Writer): string {

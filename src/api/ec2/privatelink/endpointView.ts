@@ -44,9 +44,11 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
 /** For lists: made once for each row, until what it shows of other rows changes. */
 export const listedEndpointView = rememberedView((call: Call, row: VpcEndpoint) => {
   const { subnetIds, groupIds } = row.spec;
-  const zones = subnetIds.map((id) => call.tx.subnets.get(id)?.spec.availabilityZone);
-  const names = groupIds.map((id) => call.tx.securityGroups.get(id)?.spec.groupName);
-  return [...zones, ...names, ...routeTablesOf(call, row.id)];
+  const around: (string | undefined)[] = [];
+  for (const id of subnetIds) around.push(call.tx.subnets.get(id)?.spec.availabilityZone);
+  for (const id of groupIds) around.push(call.tx.securityGroups.get(id)?.spec.groupName);
+  if (call.tx.routeTables.count('target', row.id) > 0) around.push(...routeTablesOf(call, row.id));
+  return around;
 }, endpointView);
 
 /** Absent, as on AWS, while nobody has said who pays. */

@@ -74,6 +74,8 @@ describe('input', () => {
     ],
     ['CreateVpcEndpoint', '400 MissingParameter: The request must contain the parameter VpcId'],
     ['DeleteVpcEndpoints', '400 MissingParameter: The request must contain the parameter VpcEndpointId'],
+    ['TerminateInstances', '400 InvalidParameterCombination: No instances specified'],
+    ['CreateTags', '400 MissingParameter: The request must contain the parameter resourceIdSet'],
   ])('%s is refused', (form, refusal) => {
     expect(refusalOf(`Action=${form}`)).toBe(refusal);
   });

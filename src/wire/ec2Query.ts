@@ -18,10 +18,17 @@ const dialect: QueryDialect = {
       'InvalidParameterValue',
       `Value (${shown(value)}) for parameter ${shown(name)} is invalid. It must be ${expected}.`,
     ),
-  missing: (name) => new AwsError('MissingParameter', `The request must contain the parameter ${name}`),
+  missing: missingParameter,
 };
 
 export const ec2Query: Protocol = { parseInput: inputParser(dialect), serializeOutput, serializeError };
+
+/** Two lists have words of their own: what is tagged has an older name, and no instances are no parameter missing. */
+function missingParameter(name: string, member: string): AwsError {
+  if (member === 'InstanceIds') return new AwsError('InvalidParameterCombination', 'No instances specified');
+  const shownName = name === 'ResourceId' && member === 'Resources' ? 'resourceIdSet' : name;
+  return new AwsError('MissingParameter', `The request must contain the parameter ${shownName}`);
+}
 
 function serializeOutput(
   model: ServiceModel,

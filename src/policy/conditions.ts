@@ -1,49 +1,38 @@
-/** Whether the conditions of a statement hold for a request. */
+/** Whether a condition of a statement holds for a request. */
+import { type ConditionOperator, readOperator } from './conditionOperators.ts';
 import type { Condition } from './document.ts';
-import { matchesArn, matchesPattern } from './wildcards.ts';
+import type { RequestContext } from './request.ts';
 
-/** What is known of a request: lower-case condition keys to values. */
-export type RequestContext = ReadonlyMap<string, string>;
+export type ConditionTest = (context: RequestContext) => boolean;
 
-type Test = (value: string, wanted: string) => boolean;
-
-const sameText: Test = (value, wanted) => value === wanted;
-const sameIgnoringCase: Test = (value, wanted) => value.toLowerCase() === wanted.toLowerCase();
-const like: Test = (value, wanted) => matchesPattern(wanted, value);
-const likeArn: Test = (value, wanted) => matchesArn(wanted, value);
-
-const POSITIVE: ReadonlyMap<string, Test> = new Map([
-  ['StringEquals', sameText],
-  ['StringEqualsIgnoreCase', sameIgnoringCase],
-  ['StringLike', like],
-  ['ArnEquals', likeArn],
-  ['ArnLike', likeArn],
-  ['Bool', sameIgnoringCase],
-]);
-const NEGATED: ReadonlyMap<string, Test> = new Map([
-  ['StringNotEquals', sameText],
-  ['StringNotEqualsIgnoreCase', sameIgnoringCase],
-  ['StringNotLike', like],
-  ['ArnNotEquals', likeArn],
-  ['ArnNotLike', likeArn],
-]);
-
-/** All together; undefined where that depends on a condition that cannot be evaluated here. */
-export function conditionsHold(conditions: readonly Condition[], context: RequestContext) {
-  const answers = conditions.map((condition) => conditionHolds(condition, context));
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? undefined : true;
+/** @param variables whether the policy's version has them */
+export function conditionTest({ operator, key, values }: Condition, variables: boolean): ConditionTest {
+  const name = key.toLowerCase();
+  if (operator === 'Null') return absenceTest(name, values);
+  const read = readOperator(operator);
+  // The grammar lets no other pass that has keys.
+  if (!read) return () => false;
+  const tests = values.map((value) => read.testOf(value, variables));
+  const matches = (value: string, context: RequestContext) => {
+    for (const test of tests) if (test(value, context)) return true;
+    return false;
+  };
+  const whenAbsent = holdsWhenAbsent(read);
+  const { set, negated } = read;
+  return (context) => {
+    const given = context.get(name);
+    if (given === undefined || given.length === 0) return whenAbsent;
+    if (set === undefined) return given.some((value) => matches(value, context)) !== negated;
+    const one = (value: string) => matches(value, context) !== negated;
+    return set === 'ForAllValues' ? given.every(one) : given.some(one);
+  };
 }
 
-function conditionHolds({ operator, key, values }: Condition, context: RequestContext): boolean | undefined {
-  // A variable's value is not known here.
-  if (values.some((value) => value.includes('${'))) return undefined;
-  const value = context.get(key.toLowerCase());
-  if (operator === 'Null') return values.includes(String(value === undefined));
-  const name = operator.replace(/IfExists$/, '');
-  if (value === undefined && name !== operator) return true;
-  const [positive, negated] = [POSITIVE.get(name), NEGATED.get(name)];
-  if (positive) return value !== undefined && values.some((wanted) => positive(value, wanted));
-  if (negated) return value === undefined || !values.some((wanted) => negated(value, wanted));
-  return undefined;
+function holdsWhenAbsent({ set, ifExists, negated }: ConditionOperator): boolean {
+  return ifExists || set === 'ForAllValues' || (set === undefined && negated);
+}
+
+function absenceTest(name: string, values: readonly string[]): ConditionTest {
+  const wanted = new Set(values.map((value) => value.toLowerCase()));
+  return (context) => wanted.has(String((context.get(name)?.length ?? 0) === 0));
 }

@@ -1,5 +1,7 @@
 /** What a policy says, free of JSON's variants: single values are lists of one. */
 
+import type { Position } from './json.ts';
+
 export interface Policy {
   /** Policy variables work in the newer one only. */
   readonly version: '2008-10-17' | '2012-10-17';
@@ -8,6 +10,8 @@ export interface Policy {
 }
 
 export interface Statement {
+  /** Where it begins in the text. */
+  readonly at: Position;
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
   /** Absent in identity policies. */

@@ -44,8 +44,9 @@ function readStatements(node: JsonNode, place: PolicyPlace): Draft[] {
   return nodes.map((each) => readStatement(each, place));
 }
 
-function finished({ sid, effect, principal, action, resource, conditions }: Draft): Statement {
+function finished({ node, sid, effect, principal, action, resource, conditions }: Draft): Statement {
   return {
+    at: node.at,
     sid: sid?.text,
     effect: effect.text as Statement['effect'],
     principal,

@@ -1,5 +1,5 @@
 /** One statement of a policy: its grammar. What it says is judged by rules.ts, once all statements have been read. */
-import { isConditionOperator } from './conditionOperators.ts';
+import { readOperator } from './conditionOperators.ts';
 import type { Condition, PolicyPlace, PrincipalSelection } from './document.ts';
 import { type Members, membersOf, objectMembers, oneOrMore, textOf } from './elements.ts';
 import type { JsonNode } from './json.ts';
@@ -83,7 +83,7 @@ function readConditions(node: JsonNode | undefined): Condition[] {
   if (!node) return [];
   return Array.from(objectMembers(node)).flatMap(([operator, node]) => {
     const keys = Array.from(objectMembers(node));
-    if (keys.length > 0 && !isConditionOperator(operator)) {
+    if (keys.length > 0 && operator !== 'Null' && !readOperator(operator)) {
       throw syntaxError(node);
     }
     return keys.map(([key, values]) => ({

@@ -1,8 +1,8 @@
 /** The role that a caller may assume, by the role's trust policy. */
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../base/awsError.ts';
+import { compilePolicy } from '../../policy/compilePolicy.ts';
 import { parsePolicy } from '../../policy/parsePolicy.ts';
-import { trusts } from '../../policy/trust.ts';
 import { iamArn, iamNameKey } from '../../resources/iam.ts';
 import type { Call } from '../operation.ts';
 import { callerArns, callerContext, isRoot } from './caller.ts';
@@ -44,13 +44,13 @@ export function assumableRole(call: Call, arn: string, assumption: Assumption): 
 }
 
 function checkTrust(call: Call, arn: string, trustPolicy: string, { actions, context }: Assumption): void {
-  const policy = parsePolicy(trustPolicy, 'trust');
-  const caller = { type: 'AWS', accountId: call.accountId, arns: callerArns(call) } as const;
-  const known = new Map([...callerContext(call), ...context]);
+  const policy = compilePolicy(parsePolicy(trustPolicy, 'trust'));
+  const principal = { type: 'AWS', accountId: call.accountId, arns: callerArns(call) } as const;
+  const known = new Map([...callerContext(call), ...context].map(([key, value]) => [key, [value]]));
   for (const action of actions) {
-    const verdict = trusts(policy, { action, caller, context: known });
-    if (verdict === 'implicitDeny') throw denied(call, action, arn);
-    if (verdict === 'explicitDeny') {
+    const { effect } = policy.decide({ principal, action, resource: arn, context: known });
+    if (effect === 'implicitDeny') throw denied(call, action, arn);
+    if (effect === 'explicitDeny') {
       throw denied(call, action, arn, ' with an explicit deny in the role trust policy');
     }
   }

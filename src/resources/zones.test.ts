@@ -15,25 +15,16 @@ test('us-east-1 has six zones, us-west-2 four, the others three', () => {
   ]);
 });
 
-test('accounts give the same zones other names, each account the same for ever', () => {
+test('accounts give zones after the third other names, each account the same for ever', () => {
   const seen = accounts.map((accountId) => zonesOf({ accountId, region: 'us-east-1' }));
-  expect(new Set(seen.map((zones) => zones.map(({ id }) => id).join())).size).toBeGreaterThan(30);
+  expect(new Set(seen.map((zones) => zones.map(({ id }) => id).join())).size).toBe(6);
   for (const zones of seen) {
     expect(zones.map(({ name }) => name)).toEqual(zonesOf(plain('us-east-1')).map(({ name }) => name));
     expect(new Set(zones.map(({ id }) => id)).size).toBe(6);
+    expect(zones.slice(0, 3)).toEqual(zonesOf(plain('us-east-1')).slice(0, 3));
   }
   const digits = zonesOf({ accountId: '222222222222', region: 'us-east-1' }).map(({ id }) => id.at(-1));
-  expect(digits.join('')).toBe('651234');
-});
-
-test('an account’s names differ from Region to Region', () => {
-  const order = (region: string) =>
-    accounts.map((accountId) =>
-      zonesOf({ accountId, region })
-        .map(({ id }) => id.at(-1))
-        .join(''),
-    );
-  expect(order('eu-west-1')).not.toEqual(order('eu-west-2'));
+  expect(digits.join('')).toBe('123564');
 });
 
 test('the order of ids is the same for all', () => {

@@ -1,7 +1,12 @@
 /**
  * AWS's commercial Regions and their availability zones. A zone's id means the same place for every account; its
- * name is the account's own: `us-east-1a` of one account is `us-east-1c` of another. So what crosses accounts is
+ * name may be the account's own: `us-east-1d` of one account is `us-east-1f` of another. So what crosses accounts is
  * compared by id, what stays within one by name.
+ *
+ * On AWS accounts made since November 2025 share one mapping, and older ones have their own in the oldest Regions
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html). Here both are seen: the first three
+ * zones of every Region are the same for all, so that what names them in two accounts meets; the others of us-east-1
+ * are not, so that what takes a name for a place is found out.
  */
 import { seededRandom } from '../base/random.ts';
 import { type AccountId, DEFAULT_ACCOUNT, type RegionName } from './identity.ts';
@@ -68,6 +73,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'cn-northwest-1': 'cnnw1',
 };
 
+/** So many have the same names for every account. */
+const SHARED_ZONES = 3;
+
 const ZONE_LETTERS: Readonly<Record<string, string>> = { 'us-east-1': 'abcdef', 'us-west-2': 'abcd' };
 
 export const regions: readonly Region[] = [
@@ -104,13 +112,13 @@ export function zonesById(observer: ZoneObserver): readonly Zone[] {
   return [...zonesOf(observer)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Which zone the account's first, second, … name stands for: shuffled, the same for ever. */
+/** Which zone the account's first, second, … name stands for: those after the third shuffled, the same for ever. */
 function zoneNumbers(accountId: AccountId, region: RegionName, count: number): readonly number[] {
   const numbers = Array.from({ length: count }, (_, at) => at + 1);
   if (accountId === DEFAULT_ACCOUNT) return numbers;
   const random = seededRandom(hashed(`${accountId}/${region}`));
-  for (let at = count - 1; at > 0; at--) {
-    const other = random.integer(at + 1);
+  for (let at = count - 1; at > SHARED_ZONES; at--) {
+    const other = SHARED_ZONES + random.integer(at + 1 - SHARED_ZONES);
     [numbers[at], numbers[other]] = [numbers[other] as number, numbers[at] as number];
   }
   return numbers;

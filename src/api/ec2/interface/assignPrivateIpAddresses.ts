@@ -7,7 +7,7 @@ import type { Call } from '../../operation.ts';
 import { findNetworkInterface } from '../ids.ts';
 import { checkAddressCount } from './attachments.ts';
 import { refuseManaged } from './managedInterfaces.ts';
-import { refusePrefixes } from './requestedAddresses.ts';
+import { anyAddresses, refusePrefixes } from './requestedAddresses.ts';
 
 export function assignPrivateIpAddresses(
   call: Call,
@@ -47,15 +47,12 @@ function wantedAddresses(input: AssignPrivateIpAddressesRequest): (string | unde
       'Either privateIpAddresses or secondaryPrivateIpAddressCount must be specified.',
     );
   }
-  if (count >= 1) return Array.from({ length: Math.min(count, MAX_COUNT) }, () => undefined);
+  if (count >= 1) return anyAddresses(count);
   throw new AwsError(
     'InvalidParameterValue',
     `Value (${count}) for parameter secondaryPrivateIpAddressCount is invalid.`,
   );
 }
-
-/** More than any instance type takes on an interface. */
-const MAX_COUNT = 1000;
 
 function refuseTaken(
   { tx }: Call,

@@ -43,9 +43,16 @@ export function requestedAddresses(request: AddressRequest): RequestedAddresses 
   }
   return {
     privateIpAddress: request.PrivateIpAddress ?? primary.map(addressIn)[0],
-    secondaryAddresses: count === undefined ? others : Array.from({ length: count }, () => undefined),
+    secondaryAddresses: count === undefined ? others : anyAddresses(count),
   };
 }
+
+/** That many that are free; more than any interface takes are no more than those. */
+export function anyAddresses(count: number): undefined[] {
+  return Array.from({ length: Math.min(count, MORE_THAN_FIT) }, () => undefined);
+}
+
+const MORE_THAN_FIT = 1000;
 
 /** Whole blocks of addresses on an interface come later. */
 export function refusePrefixes(request: Omit<AddressRequest, 'PrivateIpAddresses'>): void {

@@ -39,7 +39,7 @@ test('everything that AWS tells of a service is told', () => {
         ServiceType: [{ ServiceType: 'Interface' }],
         ServiceRegion: 'us-east-1',
         AvailabilityZoneIds: ['use1-az1', 'use1-az2'],
-        AvailabilityZones: ['us-east-1c', 'us-east-1d'],
+        AvailabilityZones: ['us-east-1a', 'us-east-1b'],
         Owner: PROVIDER.accountId,
         BaseEndpointDnsNames: [`${serviceId}.us-east-1.vpce.amazonaws.com`],
         PrivateDnsName: '*.example.com',

@@ -5,22 +5,26 @@ import type {
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../base/awsError.ts';
-import type { TargetGroup } from '../../resources/loadBalancer.ts';
+import type { Target, TargetGroup } from '../../resources/loadBalancer.ts';
 import type { Call } from '../operation.ts';
 import { findTargetGroup } from './lookups.ts';
 import { someTargets, targetRowId } from './registeredTargets.ts';
 
 export function deregisterTargets(call: Call, input: DeregisterTargetsInput): DeregisterTargetsOutput {
   const group = findTargetGroup(call, input.TargetGroupArn);
-  for (const target of someTargets(input.Targets)) deregister(call, group, target);
+  // All are looked up before the first goes: a target that is named twice is one.
+  const rows = new Set(someTargets(input.Targets).map((target) => registered(call, group, target)));
+  for (const row of rows) deregister(call, group, row);
   return {};
 }
 
-function deregister({ tx, now }: Call, group: TargetGroup, target: TargetDescription): void {
+function registered({ tx }: Call, group: TargetGroup, target: TargetDescription): Target {
   const row = tx.targets.get(targetRowId(group, target));
-  if (!row) {
-    throw new AwsError('InvalidTarget', `The following targets are not registered: '${target.Id}'`);
-  }
+  if (row) return row;
+  throw new AwsError('InvalidTarget', `The following targets are not registered: '${target.Id}'`);
+}
+
+function deregister({ tx, now }: Call, group: TargetGroup, row: Target): void {
   const isUsed = tx.listeners.count('targetGroup', group.id) > 0;
   if (!isUsed) tx.targets.delete(row.id);
   else if (!row.spec.deregisteredAt) {

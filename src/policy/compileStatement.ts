@@ -29,7 +29,7 @@ export function compileStatement(statement: Statement, version: Policy['version'
   return {
     statement,
     hasAction,
-    isAbout: (request) => hasPrincipal(request.principal) && hasResource(request) && hold(tests, request),
+    isAbout: (request) => hasResource(request) && hasPrincipal(request.principal) && hold(tests, request),
     whyNot(request) {
       if (!hasPrincipal(request.principal)) return { element: 'Principal' };
       if (!hasAction(request.action.toLowerCase())) return { element: 'Action' };

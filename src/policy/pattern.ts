@@ -64,27 +64,6 @@ export function filledIn(pieces: readonly Piece[], context: RequestContext): num
   return symbols;
 }
 
-/** With wildcards that do not stop at colons: time grows with the product of both lengths at worst. */
-export function matchesSymbols(symbols: readonly number[], text: string): boolean {
-  let [at, next] = [0, 0];
-  let [star, resumeAt] = [-1, 0];
-  while (next < text.length) {
-    const symbol = symbols[at];
-    if (symbol === ANY) {
-      star = at++;
-      resumeAt = next;
-    } else if (symbol === ONE || symbol === text.charCodeAt(next)) {
-      at++;
-      next++;
-    } else if (star >= 0) {
-      at = star + 1;
-      next = ++resumeAt;
-    } else return false;
-  }
-  while (symbols[at] === ANY) at++;
-  return at === symbols.length;
-}
-
 /** With all wildcards: keeps which beginnings of the text each beginning of the pattern matches. */
 export function matchesWithColons(symbols: readonly number[], text: string): boolean {
   let matched = new Uint8Array(text.length + 1);

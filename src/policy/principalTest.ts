@@ -29,7 +29,18 @@ function nameOf({ type, value }: PrincipalName): string {
   return `${type}:${account || value}`;
 }
 
+/** One principal makes many requests, and each meets many statements. */
+const knownSteps = new WeakMap<Principal, readonly string[]>();
+
 function stepsOf(principal: Principal): readonly string[] {
+  const known = knownSteps.get(principal);
+  if (known) return known;
+  const steps = stepsTo(principal);
+  knownSteps.set(principal, steps);
+  return steps;
+}
+
+function stepsTo(principal: Principal): readonly string[] {
   switch (principal.type) {
     case 'AWS':
       return awsSteps(principal);

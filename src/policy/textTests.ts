@@ -1,10 +1,10 @@
 /** Tests of texts made ready from patterns: of actions, resources, and values of conditions. */
+import { globTest, type SymbolTest, textOf } from './globTest.ts';
 import {
   ANY,
   ANY_BUT_COLON,
   COLON,
   filledIn,
-  matchesSymbols,
   matchesWithColons,
   ONE,
   ONE_BUT_COLON,
@@ -15,12 +15,11 @@ import type { RequestContext } from './request.ts';
 
 /** The context fills in variables. */
 export type TextTest = (text: string, context: RequestContext) => boolean;
-type SymbolTest = (text: string) => boolean;
 type Maker = (symbols: readonly number[]) => SymbolTest;
 
 /** Actions do not mind case and have no variables. The test takes lower-case actions. */
 export function actionTest(pattern: string): SymbolTest {
-  return like(readPieces(pattern.toLowerCase(), { variables: false, wildcards: true }) as number[]);
+  return globTest(readPieces(pattern.toLowerCase(), { variables: false, wildcards: true }) as number[]);
 }
 
 /** Variables stand after the fifth colon only. */
@@ -34,47 +33,44 @@ export function resourceTest(pattern: string, variables: boolean): TextTest {
 }
 
 export const equalText = (text: string, variables: boolean): TextTest =>
-  test(readPieces(text, { variables, wildcards: false }), like);
+  test(readPieces(text, { variables, wildcards: false }), globTest);
 
 export const equalIgnoringCase = (text: string, variables: boolean): TextTest =>
-  test(readPieces(text, { variables, wildcards: false }), (symbols) => {
-    const wanted = textOf(symbols).toLowerCase();
-    return (given) => given.toLowerCase() === wanted;
-  });
+  test(readPieces(text, { variables, wildcards: false }), ignoringCase);
 
 export const likeText = (text: string, variables: boolean): TextTest =>
-  test(readPieces(text, { variables, wildcards: true }), like);
+  test(readPieces(text, { variables, wildcards: true }), globTest);
 
 export const likeArn = (text: string, variables: boolean): TextTest =>
   test(readPieces(text, { variables, wildcards: true }), arnLike);
 
-/** Ready at once without variables, else made for each request; what has no value matches nothing. */
+/**
+ * Ready at once without variables, else made for each request; what has no value matches nothing. Most texts do not
+ * match whatever the values are.
+ */
 function test(pieces: readonly Piece[], maker: Maker): TextTest {
   if (pieces.every((piece) => typeof piece === 'number')) return maker(pieces);
+  const canMatch = globTest(pieces.map(withAnyValue));
   return (text, context) => {
+    if (maker !== ignoringCase && !canMatch(text)) return false;
     const symbols = filledIn(pieces, context);
     return symbols !== undefined && maker(symbols)(text);
   };
 }
 
-/** Most patterns have no wildcard, or one. */
-function like(symbols: readonly number[]): SymbolTest {
-  const wild = symbols.filter((symbol) => symbol < 0);
-  if (wild.length === 0) {
-    const wanted = textOf(symbols);
-    return (text) => text === wanted;
-  }
-  if (wild.length > 1 || wild[0] !== ANY) return (text) => matchesSymbols(symbols, text);
-  if (symbols.length === 1) return () => true;
-  const star = symbols.indexOf(ANY);
-  const [start, end] = [textOf(symbols.slice(0, star)), textOf(symbols.slice(star + 1))];
-  const shortest = start.length + end.length;
-  return (text) => text.length >= shortest && text.startsWith(start) && text.endsWith(end);
+function withAnyValue(piece: Piece): number {
+  if (typeof piece !== 'number' || piece === ANY_BUT_COLON) return ANY;
+  return piece === ONE_BUT_COLON ? ONE : piece;
+}
+
+function ignoringCase(symbols: readonly number[]): SymbolTest {
+  const wanted = textOf(symbols).toLowerCase();
+  return (given) => given.toLowerCase() === wanted;
 }
 
 function likeResource(symbols: readonly number[]): SymbolTest {
   const bound = symbols.some((symbol) => symbol === ANY_BUT_COLON || symbol === ONE_BUT_COLON);
-  return bound ? (text) => matchesWithColons(symbols, text) : like(symbols);
+  return bound ? (text) => matchesWithColons(symbols, text) : globTest(symbols);
 }
 
 /** In the first five segments of an ARN, only a `*` at a segment's end runs past colons. */
@@ -91,8 +87,8 @@ function withinSegments(pieces: readonly Piece[]): Piece[] {
 
 /** Six parts compared one by one; only the last has colons. */
 function arnLike(symbols: readonly number[]): SymbolTest {
-  if (symbols.every((symbol) => symbol >= 0)) return like(symbols);
-  const tests = segmentsOf(symbols).map(like);
+  if (symbols.every((symbol) => symbol >= 0)) return globTest(symbols);
+  const tests = segmentsOf(symbols).map(globTest);
   return (arn) => {
     const parts = arn.split(':');
     const all = [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])];
@@ -107,8 +103,4 @@ function segmentsOf(symbols: readonly number[]): number[][] {
     else segments.at(-1)?.push(symbol);
   }
   return segments;
-}
-
-function textOf(symbols: readonly number[]): string {
-  return symbols.map((symbol) => String.fromCharCode(symbol)).join('');
 }

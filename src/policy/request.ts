@@ -16,7 +16,7 @@ export type Principal =
   | {
       readonly type: 'AWS';
       readonly accountId: string;
-      /** The caller's own ARN first; then what else it is: a session is its role too, and either's unique id. */
+      /** The caller's own ARN first; then what else it is: a session is its role too. */
       readonly arns: readonly string[];
     }
   | { readonly type: 'Service'; readonly name: string }

@@ -17,14 +17,30 @@ export function callerArns(call: Call): string[] {
   return role === undefined ? [call.principalArn] : [call.principalArn, role];
 }
 
-/** The condition keys that tell who calls. */
+/** The condition keys that tell who calls, and when. */
 export function callerContext(call: Call): [string, string][] {
   return [
     ['aws:principalarn', roleArnOf(call) ?? call.principalArn],
     ['aws:principalaccount', call.accountId],
     ['aws:userid', call.userId],
+    ['aws:principaltype', principalTypeOf(call)],
+    ...usernameOf(call),
     ['aws:requestedregion', call.region],
+    ['aws:currenttime', call.now.toISOString()],
+    ['aws:epochtime', String(Math.floor(call.now.getTime() / 1000))],
   ];
+}
+
+function principalTypeOf(call: Call): string {
+  if (isRoot(call)) return 'Account';
+  if (isRoleSession(call)) return 'AssumedRole';
+  return call.principalArn.includes(':federated-user/') ? 'FederatedUser' : 'User';
+}
+
+/** Users have it, and nobody else. */
+function usernameOf({ principalArn }: Call): [string, string][] {
+  const [, name] = /:user\/(?:.*\/)?([^/]+)$/.exec(principalArn) ?? [];
+  return name === undefined ? [] : [['aws:username', name]];
 }
 
 /** A role that nobody has made has no path. */

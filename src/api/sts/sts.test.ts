@@ -225,6 +225,24 @@ describe('strict authentication', () => {
     );
   });
 
+  test('a trust policy compares the time and the name of a user', async () => {
+    const root = rootOf(strict, account);
+    const { keys } = await makeUser(root.iam, 'anna');
+    const anna = clientsOf(strict, keys).sts;
+    const until = (date: string) => ({
+      DateLessThan: { 'aws:CurrentTime': date },
+      'ForAnyValue:StringLike': { 'sts:RoleSessionName': `\${aws:username}*` },
+    });
+    const past = trust({ AWS: account }, { Condition: until('2001-01-01T00:00:00Z') });
+    const { arn } = await makeRole(root.iam, 'r', past);
+    const named = { RoleSessionName: 'anna-1' };
+    expect(await refusalOf(assume(anna, arn, named))).toMatch(/^403 AccessDenied/);
+    const open = trust({ AWS: account }, { Condition: until('2901-01-01T00:00:00Z') });
+    await root.iam.send(new iam.UpdateAssumeRolePolicyCommand({ RoleName: 'r', PolicyDocument: open }));
+    expect(await refusalOf(assume(anna, arn, named))).toBe('accepted');
+    expect(await refusalOf(assume(anna, arn, { RoleSessionName: 'ben' }))).toMatch(/^403 AccessDenied/);
+  });
+
   test('temporary keys without their token are nobody', async () => {
     const { keys } = await makeUser(rootOf(strict, account).iam, 'anna');
     const { Credentials } = await clientsOf(strict, keys).sts.send(new sts.GetSessionTokenCommand({}));

@@ -31,9 +31,18 @@ const NOTHING: Decision = { effect: 'implicitDeny' };
 /** Which statements are about an action is remembered; callers choose actions, so not without end. */
 const MOST_REMEMBERED = 1024;
 
+export interface CompileOptions {
+  /** Gateway endpoints take an account that a statement names for its root alone. */
+  readonly accountIsItsRoot?: boolean;
+}
+
 /** @param source shown in decisions: the policy's name or ARN, or the endpoint's id */
-export function compilePolicy(policy: Policy, source = ''): CompiledPolicy {
-  const compiled = policy.statements.map((statement) => compileStatement(statement, policy.version));
+export function compilePolicy(
+  { statements, version }: Policy,
+  source = '',
+  { accountIsItsRoot }: CompileOptions = {},
+): CompiledPolicy {
+  const compiled = statements.map((statement) => compileStatement(statement, version, accountIsItsRoot));
   const candidatesFor = rememberedByAction(compiled.map((each) => candidate(each, source)).sort(deniesFirst));
   return {
     source,

@@ -19,11 +19,15 @@ export type Miss =
   | { readonly element: 'Principal' | 'Action' | 'Resource' }
   | { readonly element: 'Condition'; readonly condition: Condition };
 
-export function compileStatement(statement: Statement, version: Policy['version']): CompiledStatement {
+export function compileStatement(
+  statement: Statement,
+  version: Policy['version'],
+  accountIsItsRoot = false,
+): CompiledStatement {
   const { action, effect, conditions } = statement;
   const variables = version === '2012-10-17';
   const hasAction = anyOf(action, action.patterns.map(actionTest));
-  const hasPrincipal = principalTest(statement.principal, effect);
+  const hasPrincipal = principalTest(statement.principal, effect, accountIsItsRoot);
   const hasResource = resourcesTest(statement.resource, variables);
   const tests = conditions.map((condition) => conditionTest(condition, variables));
   return {

@@ -225,3 +225,15 @@ test('an explanation tells of each statement what it misses, and where it stands
   ]);
   expect(policy.decide(requestWith({})).by).toMatchObject({ source: 'vpce-1', statement: { sid: 'it' } });
 });
+
+test.each([
+  ['anna', { AWS: ACCOUNT }, 'implicitDeny'],
+  ['root', { AWS: ACCOUNT }, 'allow'],
+  ['anna', ANNA, 'allow'],
+  ['anna', '*', 'allow'],
+])('at a gateway endpoint, %s by the principal %j: %s', (caller, Principal, expected) => {
+  const Statement = { Effect: 'Allow', Principal, Action: '*', Resource: '*' };
+  const policy = parsePolicy(JSON.stringify({ Statement }), 'resource');
+  const { decide } = compilePolicy(policy, '', { accountIsItsRoot: true });
+  expect(decide(requestWith({ principal: CALLERS[caller] })).effect).toBe(expected);
+});

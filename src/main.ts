@@ -38,6 +38,8 @@ export interface DaemonSettings {
   readonly auth: 'any' | 'strict';
   readonly fallback?: URL;
   readonly allowUserData: boolean;
+  /** False: nft sees every packet. */
+  readonly flowCache?: boolean;
   /** `host:port` of the resolver that proves private DNS names; the host's resolvers when undefined. */
   readonly verificationResolver?: string;
   /** Values that replace the default quotas; later ones count. */
@@ -174,10 +176,15 @@ function makeAgent(settings: DaemonSettings, directory: DataDirectory): LocalAge
 }
 
 /** The agent is this very program, in a process of its own. */
-function agentCommand({ allowUserData }: DaemonSettings, { path }: DataDirectory): string[] {
+function agentCommand(
+  { allowUserData, flowCache = true }: DaemonSettings,
+  { path }: DataDirectory,
+): string[] {
   const program = fileURLToPath(new URL('./cli/main.js', import.meta.url));
   const argv = [process.execPath, program, 'agent', '--data', path];
-  return allowUserData ? argv : [...argv, '--no-allow-user-data'];
+  if (!allowUserData) argv.push('--no-allow-user-data');
+  if (!flowCache) argv.push('--no-flow-cache');
+  return argv;
 }
 
 interface StrictSecrets {

@@ -8,6 +8,7 @@ import { AgentServer } from './agentServer.ts';
 import { become } from './become.ts';
 import { startDns } from './dns/startDns.ts';
 import { hostUpstreams } from './dns/upstreams.ts';
+import { openFlowCache } from './flowcache/openFlowCache.ts';
 import { NodeUsability } from './health/nodeUsability.ts';
 import { startHealth } from './health/startHealth.ts';
 import { endHolder, ensureHolder, enterHolder } from './holder.ts';
@@ -22,6 +23,8 @@ export interface AgentProcessOptions {
   readonly installationId: string;
   /** Whether instances run their user data. */
   readonly allowUserData: boolean;
+  /** Whether packets of known connections pass nft by, where that is possible; so where it is not said. */
+  readonly flowCache?: boolean;
 }
 
 /** Set for the agent without root once it runs inside its holder's namespaces. */
@@ -68,7 +71,9 @@ async function serve(
   directory: string,
   holderPid: number | undefined,
 ): Promise<void> {
-  const kernel = new Kernel(options);
+  const { installationId, flowCache: wanted = true } = options;
+  const flowCache = await openFlowCache({ installationId, wanted, log });
+  const kernel = new Kernel({ installationId, flowCache });
   const server = new AgentServer({
     greeting: () => [{ type: 'hello', agentPid: process.pid, holderPid }, ...agent.known()],
     onMessage: (message) => void receive(message),
@@ -85,6 +90,7 @@ async function serve(
   const end = async (removeNetwork: boolean) => {
     server.close();
     await (removeNetwork ? agent.removeNetwork() : agent.close());
+    await flowCache?.close();
     if (removeNetwork && holderPid !== undefined) endHolder(directory);
     process.exit(0);
   };

@@ -29,9 +29,15 @@ interface Rendered {
 }
 
 export class DesiredState {
+  readonly #flowCache: boolean;
   readonly #rendered = new Map<RowKey, Rendered>();
   readonly #namespaces = new Map<string, Map<string, Wanted>>();
   #vpcs = 0;
+
+  /** @param flowCache whether links carry the flow cache's programs */
+  constructor(flowCache = false) {
+    this.#flowCache = flowCache;
+  }
 
   /** Namespaces by their short name: `fabric`, a VPC's id, an instance's id. */
   get namespaces(): ReadonlyMap<string, WantedNamespace> {
@@ -54,7 +60,7 @@ export class DesiredState {
       const before = this.#rendered.get(key);
       const judged = healthOf(row, health);
       if (before?.row === row && before.health === judged) continue;
-      yield [key, { row, health: judged, placed: renderRow(row, health) }];
+      yield [key, { row, health: judged, placed: renderRow(row, health, this.#flowCache) }];
     }
   }
 

@@ -7,6 +7,7 @@ import { CommandError } from '../commandError.ts';
 interface AgentOptions {
   readonly data: string;
   readonly allowUserData: boolean;
+  readonly flowCache: boolean;
 }
 
 export function addAgent(program: Command): void {
@@ -15,17 +16,18 @@ export function addAgent(program: Command): void {
     .description('run the data plane of this host by itself (`up` does that for you)')
     .option('--data <dir>', 'data directory', defaultDataPath(process.env, process.getuid?.() === 0))
     .option('--no-allow-user-data', 'never run UserData scripts')
+    .option('--no-flow-cache', 'let nft see every packet')
     .action(agent);
 }
 
-async function agent({ data, allowUserData }: AgentOptions): Promise<void> {
+async function agent({ data, allowUserData, flowCache }: AgentOptions): Promise<void> {
   // Without root the agent starts itself anew as root of a user namespace, where the default is another.
   process.env.POSTERN_DATA = data;
   const { AgentLockedError } = await import('../../dataplane/agentLock.ts');
   const { HostError, runAgentProcess } = await import('../../dataplane/main.ts');
   const installationId = ensureInstallationId(data, systemRandom);
   try {
-    await runAgentProcess({ dataDir: data, installationId, allowUserData });
+    await runAgentProcess({ dataDir: data, installationId, allowUserData, flowCache });
   } catch (error) {
     if (error instanceof HostError || error instanceof AgentLockedError)
       throw new CommandError(error.message);

@@ -15,6 +15,7 @@ interface UpOptions {
   readonly keepNetwork?: boolean;
   /** Undefined: on for 127.0.0.1 only. */
   readonly allowUserData?: boolean;
+  readonly flowCache: boolean;
   readonly verificationResolver?: string;
   readonly quota?: Readonly<Record<string, number>>;
 }
@@ -37,6 +38,7 @@ export function addUp(program: Command): void {
     .option('--keep-network', 'leave the network running when the daemon is stopped')
     .option('--allow-user-data', 'run UserData scripts inside instances (default on 127.0.0.1)')
     .option('--no-allow-user-data', 'never run UserData scripts')
+    .option('--no-flow-cache', 'let nft see every packet, not only first ones')
     .option(
       '--quota <name=number>',
       "change a quota from AWS's default, such as vpcsPerRegion=50, or all with '*=10000'; may be repeated (or POSTERN_QUOTAS, a comma list)",

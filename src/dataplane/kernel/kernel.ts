@@ -9,12 +9,16 @@ import { FABRIC } from '../../program/interfaceNames.ts';
 import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
 import { HALF_LINK } from '../../program/write/ip.ts';
 import { namespaceOf, namespacePrefix } from '../namespaces.ts';
+import type { FlowCachePort } from './flowCachePort.ts';
 import { addNamespaces, listNamespaces, removeNamespaces } from './netns.ts';
 import { type NamespacePlan, planOf } from './plan.ts';
 import { readNamespace } from './readBack.ts';
+import type { Sysctls } from './sysctls.ts';
 
 export interface KernelOptions {
   readonly installationId: string;
+  /** Undefined where it cannot be: nobody has attached anything then. */
+  readonly flowCache?: FlowCachePort;
 }
 
 export interface ApplyResult {
@@ -28,15 +32,18 @@ const SECOND_TRY_MS = 300;
 
 export class Kernel {
   readonly #installationId: string;
-  #desired = new DesiredState();
+  readonly #flowCache: FlowCachePort | undefined;
+  #desired: DesiredState;
   /** What each namespace has. One that is in neither this nor `#unread` is not there. */
   readonly #actual = new Map<string, ActualNamespace>();
   /** Namespaces that are there, but with contents unknown. */
   readonly #unread = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ installationId }: KernelOptions) {
+  constructor({ installationId, flowCache }: KernelOptions) {
     this.#installationId = installationId;
+    this.#flowCache = flowCache;
+    this.#desired = new DesiredState(flowCache?.isOn);
     this.#forget();
   }
 
@@ -57,7 +64,7 @@ export class Kernel {
   removeAll(): Promise<void> {
     return this.#inTurn(async () => {
       await removeAllNamespaces(this.#installationId);
-      this.#desired = new DesiredState();
+      this.#desired = new DesiredState(this.#flowCache?.isOn);
       this.#forget();
     });
   }
@@ -92,6 +99,11 @@ export class Kernel {
     const plans = this.#plans(touched, fresh);
     await this.#create(plans.filter((plan) => plan.creates));
     const kept = plans.filter((plan) => !plan.deletes);
+    await all(
+      kept,
+      () => true,
+      (plan) => plan.writeSysctls(),
+    );
     for (const rank of [0, 1, 2])
       await all(
         kept,
@@ -107,7 +119,24 @@ export class Kernel {
       );
     }
     await this.#delete(plans.filter((plan) => plan.deletes));
+    await this.#followFlows(plans, kept);
     return this.#record(plans);
+  }
+
+  /** From the fabric outward: a router that learns a flow relies on those who carry it. */
+  async #followFlows(plans: readonly NamespacePlan[], kept: readonly NamespacePlan[]): Promise<void> {
+    const flowCache = this.#flowCache;
+    if (!flowCache) return;
+    for (const prefix of [FABRIC, 'vpc-']) {
+      await all(
+        kept,
+        ({ name }) => name.startsWith(prefix),
+        (plan) => plan.runPrograms(flowCache),
+      );
+    }
+    for (const { name } of plans.filter((plan) => plan.deletes)) flowCache.forget(name);
+    const now = plans.some((plan) => plan.endsFlows);
+    await flowCache.follow(this.#desired.namespaces, now);
   }
 
   /** Learns the contents of unread namespaces; gives their names. */
@@ -124,11 +153,17 @@ export class Kernel {
     // One that nobody wants is deleted as a whole: its contents do not matter.
     if (object?.kind !== 'namespace') return void this.#actual.set(name, new Map());
     try {
-      this.#actual.set(name, await readNamespace(this.#fullName(name), object.sysctls));
+      this.#actual.set(name, await this.#readContents(name, object.sysctls));
     } catch {
       // A name without a namespace behind it, left by a crash between two steps: it is made anew.
       await removeNamespaces([this.#fullName(name)]);
     }
+  }
+
+  #readContents(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
+    const flowCache = name.startsWith('i-') ? undefined : this.#flowCache;
+    const readPrograms = flowCache && ((devices: readonly string[]) => flowCache.look(name, devices));
+    return readNamespace(this.#fullName(name), sysctls, readPrograms);
   }
 
   /** A veth whose far end is not where it belongs is made anew, with all that stands on it. */
@@ -162,11 +197,6 @@ export class Kernel {
   async #create(plans: readonly NamespacePlan[]): Promise<void> {
     const error = await caught(addNamespaces(plans.map(({ name }) => this.#fullName(name))));
     for (const plan of plans) plan.error = error;
-    await all(
-      plans,
-      () => true,
-      (plan) => plan.writeSysctls(),
-    );
   }
 
   async #delete(plans: readonly NamespacePlan[]): Promise<void> {
@@ -212,7 +242,7 @@ async function caught(work: Promise<void>): Promise<Error | undefined> {
 
 function markHalf(actual: ActualNamespace, device: string): void {
   for (const [key, state] of actual) {
-    if (/^(address|neighbour) /.test(key) && key.split(' ')[1] === device) actual.delete(key);
+    if (/^(address|neighbour|programs) /.test(key) && key.split(' ')[1] === device) actual.delete(key);
     if (state.includes(`dev ${device}`)) actual.delete(key);
   }
   actual.set(`link ${device}`, HALF_LINK);

@@ -1,11 +1,13 @@
 /** What is to be done in one namespace, and the doing of it. */
 import type { WantedNamespace } from '../../program/desired.ts';
 import { type ActualNamespace, applied, type Change, difference, isEmpty } from '../../program/diff.ts';
+import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
 import { ipText } from '../../program/write/ip.ts';
 import { needsNewTable, nftText, TABLE, withoutTable } from '../../program/write/nft.ts';
 import { namespacePath } from '../namespaces.ts';
 import { run } from './exec.ts';
+import type { FlowCachePort } from './flowCachePort.ts';
 import { writeSysctls } from './sysctls.ts';
 
 export interface PlanInput {
@@ -25,6 +27,9 @@ export function planOf(input: PlanInput): NamespacePlan | undefined {
   const plan = new NamespacePlan(input);
   return plan.isIdle ? undefined : plan;
 }
+
+/** What a packet needs to go on: a link that it comes in by, a source that may, a connection that is accepted. */
+const ADMITTING = /^(link|programs|element (ports|any_source|live|admitted)) /;
 
 export class NamespacePlan {
   readonly name: string;
@@ -82,6 +87,24 @@ export class NamespacePlan {
   async runIp(): Promise<void> {
     const text = ipText(this.#change, this.#actual, this.#input.nameOf);
     if (text) await this.#try(() => run(['ip', '-n', this.#fullName, '-batch', '-'], text));
+  }
+
+  /** The flow cache's programs, once their links are there. */
+  async runPrograms(flowCache: FlowCachePort): Promise<void> {
+    const put = this.#change.put.filter((object): object is ProgramsObject => object.kind === 'programs');
+    const devices = this.#change.removed
+      .filter((key) => key.startsWith('programs '))
+      .map((key) => key.slice('programs '.length))
+      .filter((device) => this.#input.wanted.has(`link ${device}`));
+    if (put.length > 0) await this.#try(() => flowCache.attach(this.name, put));
+    if (devices.length > 0) await this.#try(() => flowCache.detach(this.name, devices));
+  }
+
+  /** Whether packets of a connection that was admitted may not go on as they do. */
+  get endsFlows(): boolean {
+    const { put, removed } = this.#change;
+    const remade = put.some(({ kind, key }) => kind === 'link' && this.#actual.has(key));
+    return this.deletes || remade || removed.some((key) => ADMITTING.test(key));
   }
 
   /** What the kernel has when every step has succeeded. */

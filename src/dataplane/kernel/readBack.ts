@@ -1,13 +1,20 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
-import { linkState, routingRule, sysctlState } from '../../program/render/objects.ts';
+import { linkState, programsKey, routingRule, sysctlState } from '../../program/render/objects.ts';
 import { namespacePath } from '../namespaces.ts';
 import { attempt, run } from './exec.ts';
 import { type NftListing, parseTable } from './parseTable.ts';
 import { readSysctls, type Sysctls } from './sysctls.ts';
 
+/** Which of the flow cache's programs are on which of these devices. */
+export type ReadPrograms = (devices: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** @param sysctls the parameters that matter there, as they should be */
-export async function readNamespace(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
+export async function readNamespace(
+  name: string,
+  sysctls: Sysctls,
+  readPrograms: ReadPrograms = async () => new Map(),
+): Promise<ActualNamespace> {
   const [links, routes, rules, neighbours, table, values] = await Promise.all([
     run(['ip', '-n', name, '-json', 'address', 'show']),
     run(['ip', '-n', name, '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
@@ -26,9 +33,12 @@ export async function readNamespace(name: string, sysctls: Sysctls): Promise<Act
     ]),
     readSysctls(name, sysctls),
   ]);
+  const devices = parseList<IpLink>(links).map(({ ifname }) => ifname);
+  const programs = await readPrograms(devices.filter((device) => PROGRAMMED.test(device)));
   return new Map([
     ['namespace', sysctlState(values)],
     ...linkEntries(parseList(links)),
+    ...[...programs].map(([device, role]) => [programsKey(device), role] as const),
     ...routeEntries(parseList(routes)),
     ...ruleEntries(parseList(rules)),
     ...neighbourEntries(parseList(neighbours)),
@@ -73,6 +83,8 @@ interface IpNeighbour {
 
 /** Some kernels put tunnel devices of their own into every namespace. */
 const OURS = /^(lo|fab0|eth\d+|[ev][0-9a-f]+)$/;
+/** Links that may carry programs of the flow cache. */
+const PROGRAMMED = /^(fab0|[ev][0-9a-f]+)$/;
 
 function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
   for (const { ifname, mtu, address = '', flags, addr_info } of links) {

@@ -7,13 +7,11 @@
  */
 import { parentPort } from 'node:worker_threads';
 import koffi from 'koffi';
+import { checked, close, inside, ownNamespace, SystemCallError } from './inside.mjs';
 
 /** @typedef {import('./socketRequest.ts').SocketRequest} SocketRequest */
 /** @typedef {import('./socketRequest.ts').SocketReply} SocketReply */
 
-const O_RDONLY = 0;
-const O_CLOEXEC = 0o2000000;
-const CLONE_NEWNET = 0x40000000;
 const AF_INET = 2;
 const SOCK = { tcp: 1, udp: 2 };
 const SOCK_NONBLOCK_CLOEXEC = 0o4000 | 0o2000000;
@@ -26,58 +24,9 @@ const IP_FREEBIND = 15;
 const IP_BIND_ADDRESS_NO_PORT = 24;
 
 const libc = koffi.load(null);
-const open = libc.func('int open(const char *path, int flags)');
-const close = libc.func('int close(int fd)');
-const setns = libc.func('int setns(int fd, int type)');
-const unshare = libc.func('int unshare(int flags)');
 const socket = libc.func('int socket(int domain, int type, int protocol)');
 const setsockopt = libc.func('int setsockopt(int fd, int level, int name, const int *value, uint32_t size)');
 const bind = libc.func('int bind(int fd, const uint8_t *address, uint32_t size)');
-
-const names = new Map(Object.entries(koffi.os.errno).map(([name, number]) => [number, name]));
-
-class SystemCallError extends Error {
-  /** @param {string} step */
-  constructor(step) {
-    const code = names.get(koffi.errno()) ?? `errno ${koffi.errno()}`;
-    super(code);
-    this.step = step;
-    this.code = code;
-  }
-}
-
-/**
- * @param {string} step what was tried, for the message
- * @param {number} result
- */
-function checked(step, result) {
-  if (result < 0) throw new SystemCallError(step);
-  return result;
-}
-
-/**
- * The thread rests in an empty namespace of its own: resting in the last one entered would keep that one
- * alive after its deletion, and without root there is no way back to the host's.
- */
-function ownNamespace() {
-  checked('unshare', unshare(CLONE_NEWNET));
-  return checked('open', open('/proc/thread-self/ns/net', O_RDONLY | O_CLOEXEC));
-}
-
-/**
- * @param {string} path
- * @param {() => number} make
- */
-function inside(path, make) {
-  const namespace = checked('open', open(path, O_RDONLY | O_CLOEXEC));
-  try {
-    checked('setns', setns(namespace, CLONE_NEWNET));
-    return make();
-  } finally {
-    close(namespace);
-    checked('setns', setns(home, CLONE_NEWNET));
-  }
-}
 
 /** @param {SocketRequest} request */
 function boundSocket(request) {
@@ -124,7 +73,7 @@ function socketAddress(address, port) {
  */
 function answer(request) {
   try {
-    return { id: request.id, fd: inside(request.namespacePath, () => boundSocket(request)) };
+    return { id: request.id, fd: inside(home, request.namespacePath, () => boundSocket(request)) };
   } catch (error) {
     if (!(error instanceof SystemCallError)) throw error;
     return { id: request.id, code: error.code, step: error.step };

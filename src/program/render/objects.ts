@@ -7,6 +7,7 @@
 export type KernelObject =
   | NamespaceObject
   | LinkObject
+  | ProgramsObject
   | AddressObject
   | RouteObject
   | RoutingRuleObject
@@ -20,7 +21,7 @@ export interface NamespaceObject {
   readonly key: 'namespace';
   readonly state: string;
   /** Paths under /proc/sys/net and their values. */
-  readonly sysctls: Readonly<Record<string, '0' | '1'>>;
+  readonly sysctls: Readonly<Record<string, string>>;
 }
 
 export interface LinkObject {
@@ -39,6 +40,16 @@ export interface LinkPeer {
   readonly name: string;
   readonly macAddress: string;
 }
+
+/** The flow cache's programs on a link: a port's, those of a router's link to the fabric, of the fabric's end of it. */
+export interface ProgramsObject {
+  readonly kind: 'programs';
+  readonly key: string;
+  readonly state: ProgramsRole;
+  readonly device: string;
+}
+
+export type ProgramsRole = 'port' | 'uplink' | 'fabric';
 
 export interface AddressObject {
   readonly kind: 'address';
@@ -140,6 +151,14 @@ export function link(name: string, mtu: number, macAddress: string, peer?: LinkP
     macAddress,
     peer,
   };
+}
+
+export function programs(device: string, role: ProgramsRole): ProgramsObject {
+  return { kind: 'programs', key: programsKey(device), state: role, device };
+}
+
+export function programsKey(device: string): string {
+  return `programs ${device}`;
 }
 
 export function linkState(mtu: number, macAddress: string, up: boolean): string {

@@ -10,6 +10,7 @@ import {
   neighbour,
   type Placed,
   placedIn,
+  programs,
   route,
   routingRule,
 } from './objects.ts';
@@ -19,11 +20,11 @@ const PORT_MTU = 9001;
 /** Tables of routes of interfaces other than the primary one: this and the device's number. Rules have the same priority. */
 const FIRST_TABLE = 1000;
 
-export function renderPort(row: PortRow): Placed[] {
-  return [...placedIn(row.vpcId, routerSide(row)), ...placedIn(row.instanceId, instanceSide(row))];
+export function renderPort(row: PortRow, flowCache: boolean): Placed[] {
+  return [...placedIn(row.vpcId, routerSide(row, flowCache)), ...placedIn(row.instanceId, instanceSide(row))];
 }
 
-function routerSide(row: PortRow): KernelObject[] {
+function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
   const name = portName(row.id);
   const peer = {
     namespace: row.instanceId,
@@ -32,6 +33,7 @@ function routerSide(row: PortRow): KernelObject[] {
   };
   return [
     link(name, PORT_MTU, routerMacAddress(row), peer),
+    ...(flowCache ? [programs(name, 'port')] : []),
     address(name, `${row.gateway}/32`),
     ...addressesOf(row).flatMap((each) => [
       route(`${each}/32`, `dev ${name}`),

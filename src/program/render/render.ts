@@ -10,12 +10,13 @@ import type { Placed } from './objects.ts';
 import { renderPort } from './port.ts';
 import { renderVpc } from './vpc.ts';
 
-export function renderRow(row: ProgramRow, health: HealthTable): readonly Placed[] {
+/** @param flowCache whether its programs carry what follows a connection's first packet */
+export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boolean): readonly Placed[] {
   switch (row.kind) {
     case 'vpc':
-      return renderVpc(row);
+      return renderVpc(row, flowCache);
     case 'port':
-      return renderPort(row);
+      return renderPort(row, flowCache);
     case 'instance':
       return renderInstance(row);
     case 'group':

@@ -28,9 +28,12 @@ const DNS = 'ip daddr @resolvers meta l4proto { 6, 17 } th dport 53 accept';
 /** Segments fit the fabric, whose links carry less than those of instances. */
 const FITTING = 'tcp flags syn tcp option maxseg size set rt mtu';
 const RESET = 'meta l4proto 6 reject with tcp reset';
+/** A flow that the flow cache has cut or forgotten: its sender hears of it. */
+const RESET_UNKNOWN = `ct state invalid ${RESET}`;
 
-export function routerTable(): KernelObject[] {
-  return [...SETS, ...CHAINS];
+/** @param flowCache whether packets that follow a connection's first one come here only when nobody knows them */
+export function routerTable(flowCache: boolean): KernelObject[] {
+  return [...SETS, ...CHAINS, forward(flowCache ? [RESET_UNKNOWN] : [])];
 }
 
 const SETS: readonly KernelObject[] = [
@@ -105,16 +108,6 @@ const CHAINS: readonly KernelObject[] = [
       'drop',
     ]),
   ),
-  base('forward', 'filter', 'forward', 0, 'drop', [
-    // Both are properties of the connection: its packets match in either direction.
-    'ct reply ip daddr @live accept',
-    'ct state established,related ct original ip saddr . ct original ip daddr @admitted accept',
-    'iifname "fab0" goto from_fabric',
-    'oifname "fab0" goto to_fabric',
-    TRACKED,
-    'ct original ip daddr vmap @egress_of_node',
-    'ct state new oifname "e*" accept',
-  ]),
   base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, DNS, RESET]),
   base('output', 'filter', 'output', 0, 'accept', [TRACKED, 'ip saddr vmap @egress_of_node']),
   // The target's groups judge the address that it will see, so the packet gets that address before nat_src
@@ -130,6 +123,20 @@ const CHAINS: readonly KernelObject[] = [
     `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ip to ct original ip daddr`,
   ]),
 ];
+
+function forward(first: readonly string[]): KernelObject {
+  return base('forward', 'filter', 'forward', 0, 'drop', [
+    ...first,
+    // Both are properties of the connection: its packets match in either direction.
+    'ct reply ip daddr @live accept',
+    'ct state established,related ct original ip saddr . ct original ip daddr @admitted accept',
+    'iifname "fab0" goto from_fabric',
+    'oifname "fab0" goto to_fabric',
+    TRACKED,
+    'ct original ip daddr vmap @egress_of_node',
+    'ct state new oifname "e*" accept',
+  ]);
+}
 
 function base(name: string, type: string, hook: string, priority: number, policy: string, rules: string[]) {
   return chain(name, owned(name, rules), `type ${type} hook ${hook} priority ${priority}; policy ${policy};`);

@@ -12,6 +12,7 @@ import {
   neighbour,
   type Placed,
   placedIn,
+  programs,
   route,
 } from './objects.ts';
 import { FABRIC_RANGE, routerTable } from './routerTable.ts';
@@ -39,7 +40,27 @@ const ROUTING = {
 const ANSWERING_FOR_ALL = { 'ipv4/conf/all/proxy_arp': '1' } as const;
 
 /** Rules that change, and restarts, must not make the kernel doubt a running flow. */
-const TRACKING = { 'netfilter/nf_conntrack_tcp_be_liberal': '1' } as const;
+const LIBERAL = { 'netfilter/nf_conntrack_tcp_be_liberal': '1' } as const;
+
+/** The kernel's own defaults, said so that a router which had the flow cache finds back to them. */
+const TRACKING = {
+  ...LIBERAL,
+  'netfilter/nf_conntrack_tcp_loose': '1',
+  'netfilter/nf_conntrack_tcp_timeout_syn_sent': '120',
+  'ipv4/ip_local_port_range': '32768\t60999',
+} as const;
+
+/**
+ * With the flow cache connection tracking sees no more than SYNs: it forgets them soon, and takes no packet from the
+ * middle of a connection for a new one's. It has also forgotten which ports are in use, so the router's own
+ * connections (health checks) take theirs where clients have none.
+ */
+const SYN_TRACKING = {
+  ...LIBERAL,
+  'netfilter/nf_conntrack_tcp_loose': '0',
+  'netfilter/nf_conntrack_tcp_timeout_syn_sent': '2',
+  'ipv4/ip_local_port_range': '61000\t65535',
+} as const;
 
 export const INSTANCE_SYSCTLS = NO_IPV6;
 
@@ -48,8 +69,8 @@ export function renderFabric(): Placed[] {
   return placedIn(FABRIC, [namespace(ROUTING), loopback(), address('lo', `${FABRIC_ADDRESS}/32`)]);
 }
 
-export function renderVpc(row: VpcRow): Placed[] {
-  return [...placedIn(row.id, router(row)), ...placedIn(FABRIC, fabricSide(row))];
+export function renderVpc(row: VpcRow, flowCache: boolean): Placed[] {
+  return [...placedIn(row.id, router(row, flowCache)), ...placedIn(FABRIC, fabricSide(row, flowCache))];
 }
 
 /** A router's own address on the fabric: the first of its block. */
@@ -57,11 +78,12 @@ export function routerFabricAddress(row: VpcRow): string {
   return formatIpv4(parseCidr(row.fabricBlock)?.base ?? 0);
 }
 
-function router(row: VpcRow): KernelObject[] {
+function router(row: VpcRow, flowCache: boolean): KernelObject[] {
   return [
-    namespace({ ...ROUTING, ...ANSWERING_FOR_ALL, ...TRACKING }),
+    namespace({ ...ROUTING, ...ANSWERING_FOR_ALL, ...(flowCache ? SYN_TRACKING : TRACKING) }),
     loopback(),
     link(FABRIC_LINK, FABRIC_MTU, macAddressOf('0a', row.id)),
+    ...(flowCache ? [programs(FABRIC_LINK, 'uplink')] : []),
     address(FABRIC_LINK, `${routerFabricAddress(row)}/32`),
     neighbour(FABRIC_LINK, FABRIC_ADDRESS, macAddressOf('0e', row.id)),
     route(FABRIC_RANGE, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
@@ -69,15 +91,16 @@ function router(row: VpcRow): KernelObject[] {
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
     ...row.resolverAddresses.map((each) => address('lo', `${each}/32`)),
     ...row.resolverAddresses.map((each) => element('resolvers', [each])),
-    ...routerTable(),
+    ...routerTable(flowCache),
   ];
 }
 
-function fabricSide(row: VpcRow): KernelObject[] {
+function fabricSide(row: VpcRow, flowCache: boolean): KernelObject[] {
   const name = fabricPortName(row.id);
   const peer = { namespace: row.id, name: FABRIC_LINK, macAddress: macAddressOf('0a', row.id) };
   return [
     link(name, FABRIC_MTU, macAddressOf('0e', row.id), peer),
+    ...(flowCache ? [programs(name, 'fabric')] : []),
     neighbour(name, routerFabricAddress(row), macAddressOf('0a', row.id)),
     route(row.fabricBlock, `via ${routerFabricAddress(row)} dev ${name} onlink`),
   ];

@@ -1,6 +1,9 @@
 /** A real kernel with a program in it, and processes inside its namespaces that print what they see. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { known } from '../../src/base/assert.ts';
+import type { FlowCache } from '../../src/dataplane/flowcache/flowCache.ts';
+import { type OpenOptions, openFlowCache } from '../../src/dataplane/flowcache/openFlowCache.ts';
 import { Kernel } from '../../src/dataplane/kernel/kernel.ts';
 import { namespaceOf, namespacePath } from '../../src/dataplane/namespaces.ts';
 import { admissible } from '../../src/program/check.ts';
@@ -16,8 +19,22 @@ export interface Printed {
 
 export class KernelBed {
   private readonly id = `j${randomBytes(3).toString('hex')}`;
-  private readonly kernel = new Kernel({ installationId: this.id });
+  private kernel = new Kernel({ installationId: this.id });
+  private cache: FlowCache | undefined;
   private readonly children = new Set<ChildProcess>();
+
+  /** As a new agent with a flow cache; what an earlier one has attached is there. False: it cannot be had here. */
+  async restart(options: Partial<OpenOptions> = {}): Promise<boolean> {
+    await this.cache?.close();
+    const installationId = this.id;
+    this.cache = await openFlowCache({ installationId, wanted: true, log: () => undefined, ...options });
+    this.kernel = new Kernel({ installationId, flowCache: this.cache });
+    return this.cache !== undefined;
+  }
+
+  get flowCache(): FlowCache {
+    return known(this.cache, 'the bed was started with a flow cache');
+  }
 
   /** Makes exactly these rows true; throws what is wrong with them. */
   async apply(rows: readonly ProgramRow[]): Promise<void> {
@@ -42,6 +59,7 @@ export class KernelBed {
   async clear(): Promise<void> {
     for (const child of this.children) child.kill('SIGKILL');
     await this.kernel.removeAll();
+    await this.cache?.close();
   }
 }
 

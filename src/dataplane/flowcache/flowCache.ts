@@ -21,6 +21,8 @@ export interface FlowCacheOptions {
   readonly installationId: string;
   readonly bpf: BpfThread;
   readonly isOn: boolean;
+  /** Most entries, two for each connection. */
+  readonly entries?: number;
   log(text: string): void;
 }
 
@@ -142,7 +144,8 @@ export class FlowCache implements FlowCachePort {
   }
 
   async #createMaps(): Promise<OpenMaps> {
-    const flows = await this.#bpf.call('createMap', FLOWS_MAP);
+    const { entries = FLOWS_MAP.entries } = this.#options;
+    const flows = await this.#bpf.call('createMap', { ...FLOWS_MAP, entries });
     const slots = await this.#bpf.call('createMap', SLOTS_MAP);
     return { flows, slots, slotsId: (await this.#bpf.call('mapFacts', slots)).id };
   }

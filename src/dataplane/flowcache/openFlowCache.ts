@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly installationId: string;
   /** False: what an agent before has attached is to be removed. */
   readonly wanted: boolean;
+  /** Most entries, two for each connection; layout.ts says how many where nobody does. */
+  readonly entries?: number;
   log(text: string): void;
 }
 

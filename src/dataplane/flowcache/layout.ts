@@ -71,12 +71,12 @@ export function flowOf(keyBytes: Uint8Array, valueBytes: Uint8Array): Flow {
 
 /** Key of the other direction. */
 export function peerKey(value: Uint8Array): Uint8Array {
-  return value.slice(PEER_AT, PEER_AT + FLOWS_MAP.keyBytes);
+  return Uint8Array.from(value.subarray(PEER_AT, PEER_AT + FLOWS_MAP.keyBytes));
 }
 
 /** The value of a flow whose next packet resets it. */
 export function cutValue(value: Uint8Array): Uint8Array {
-  const cut = value.slice();
+  const cut = Uint8Array.from(value);
   cut[CUT_AT] = 1;
   return cut;
 }

@@ -9,7 +9,8 @@
  * What a source dialed is judged before DNAT (arrivals), what a target sees with SNAT's address (ingress). Both
  * are chains of type nat, which the kernel calls for the first packet of a connection only: packets that follow
  * meet guard and forward, one or two rules in each, however many endpoints there are. That is what the order of
- * rules is for, and why an interface's groups are judged by chains that return.
+ * rules is for, and why an interface's groups are judged by chains that return. With the flow cache
+ * (dataplane/flowcache) they do not even come here.
  */
 import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 

@@ -164,7 +164,9 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 	if (f->mtu && length > f->mtu) return NEXT;
 
 	__u8 flags = FLAGS(h);
-	__u32 hop = f->hop, adiff = f->adiff, pdiff = f->pdiff, mark = f->mark, cut = f->cut;
+	// Who only acknowledges would not send again, and so never hear of the cut itself: data has to come, from either.
+	__u32 cut = f->cut && ((flags & 1) || bpf_ntohs(h->ip.tot_len) > 20 + h->tcp.doff * 4);
+	__u32 hop = f->hop, adiff = f->adiff, pdiff = f->pdiff, mark = f->mark;
 	__builtin_memcpy(&h->eth, f->mac, 12);
 	h->ip.saddr = f->saddr;
 	h->ip.daddr = f->daddr;
@@ -181,7 +183,7 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 	bpf_l4_csum_replace(skb, CHECKSUM_AT, 0, adiff, BPF_F_PSEUDO_HDR);
 	if (pdiff) bpf_l4_csum_replace(skb, CHECKSUM_AT, 0, pdiff, 0);
 	if (cut) {
-		// Its first packet carries the reset to the far end; the next one is unknown, and nft resets its sender.
+		// It carries the reset to the far end; when it is sent again it is unknown, and nft resets its sender.
 		__u8 reset = flags | 4;
 		bpf_l4_csum_replace(skb, CHECKSUM_AT, bpf_htons(flags), bpf_htons(reset), 2);
 		bpf_skb_store_bytes(skb, ETH_HLEN + 20 + 13, &reset, 1, 0);

@@ -61,7 +61,19 @@ afterEach(() => {
   tcp.close();
 });
 
+/** The same port of both transports: another is tried where somebody has one of them. */
 async function listen(): Promise<void> {
+  for (;;) {
+    try {
+      return await listenOnce();
+    } catch (error) {
+      udp.close();
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+}
+
+async function listenOnce(): Promise<void> {
   udp = createSocket('udp4');
   udp.on('message', (query, from) => udp.send(answerTo(query, 'udp'), from.port, from.address));
   udp.bind(0, '127.0.0.1');

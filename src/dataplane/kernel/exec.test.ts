@@ -9,5 +9,7 @@ it('a program that is not there fails with its name, and keeps nobody waiting', 
     encoding: 'utf8',
     timeout: 20_000,
   });
-  expect([run.stdout, run.status]).toEqual(['spawn no-such-program ENOENT\n', 0]);
+  // EACCES where the path has a folder that this user may not look into.
+  expect(run.stdout).toMatch(/^spawn no-such-program (ENOENT|EACCES)\n$/);
+  expect(run.status).toBe(0);
 });

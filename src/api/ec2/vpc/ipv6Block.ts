@@ -42,10 +42,14 @@ function refusePools({ Ipv6Pool: pool, Ipv6CidrBlock: block }: Ipv6Request): voi
   if (block) throw new AwsError('MissingParameter', 'The request must contain the parameter ipv6Pool');
 }
 
-/** A block that no VPC has, in 2600:1f00::/24 as Amazon's are. */
+/**
+ * A block that no VPC has, in 2600:1f00::/24 as Amazon's are. None has a group of zeros before its end: shortened, it
+ * would not look like a /56, and scripts cut their /64 out of the text.
+ */
 export function newIpv6Block({ tx, random }: Call): Ipv6Block {
   for (;;) {
     const digits = random.hex(8);
+    if (/^..0000|00$/.test(digits)) continue;
     const prefix = `2600:1f${digits.slice(0, 2)}:${digits.slice(2, 6)}:${digits.slice(6)}00::/56`;
     const ipv6CidrBlock = known(canonicalIpv6Cidr(prefix), `${prefix} is a block`);
     if (tx.vpcs.count('ipv6Block', ipv6CidrBlock) > 0) continue;

@@ -1,15 +1,14 @@
 /** DescribeInstanceAttribute: one attribute per call. */
 import type { DescribeInstanceAttributeRequest, InstanceAttribute } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../../base/awsError.ts';
 import type { Instance } from '../../../resources/instance.ts';
 import type { Call } from '../../operation.ts';
-import { findInstance, required } from '../ids.ts';
+import { findInstance } from '../ids.ts';
 import { groupIdentifiers } from '../interface/networkInterfaceView.ts';
+import { type AttributeViews, oneAttribute } from '../oneAttribute.ts';
 import { interfaceOf } from './instanceView.ts';
 import { deviceMappings, ROOT_DEVICE } from './volumes.ts';
 
-/** By AWS's name of the attribute. */
-const ATTRIBUTES: Readonly<Record<string, (call: Call, instance: Instance) => InstanceAttribute>> = {
+const ATTRIBUTES: AttributeViews<Instance, InstanceAttribute> = {
   instanceType: (_call, { spec }) => ({ InstanceType: { Value: spec.instanceType } }),
   userData: (_call, { spec }) => ({ UserData: { Value: spec.userData } }),
   disableApiTermination: (_call, { spec }) => ({
@@ -43,13 +42,5 @@ export function describeInstanceAttribute(
   input: DescribeInstanceAttributeRequest,
 ): InstanceAttribute {
   const instance = findInstance(call, input.InstanceId);
-  const attribute: string = required(input.Attribute, 'attribute');
-  const view = Object.hasOwn(ATTRIBUTES, attribute) ? ATTRIBUTES[attribute] : undefined;
-  if (!view) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value (${attribute}) for parameter attribute is invalid. Unknown attribute.`,
-    );
-  }
-  return { InstanceId: instance.id, ...view(call, instance) };
+  return { InstanceId: instance.id, ...oneAttribute(ATTRIBUTES, call, instance, input.Attribute) };
 }

@@ -1,5 +1,6 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { isShortestIpv6 } from '../base/ipAddress.ts';
 import type {
   CheckRow,
   GroupRule,
@@ -130,7 +131,7 @@ function* nameFaults(row: NamesRow): Iterable<string> {
     yield* each(
       'address',
       addresses.map(({ address }) => address),
-      isAddress,
+      (text) => isAddress(text) || isShortestIpv6(text),
     );
   }
 }

@@ -3,7 +3,7 @@
  *
  * Control plane words end here and kernel words begin here. A program is a set of rows; each row can be
  * rendered by itself (render.ts), so a change of one row is a change of a few kernel objects, and a whole
- * namespace is the union of its rows. Addresses are IPv4 in dotted text.
+ * namespace is the union of its rows. Addresses are IPv4 in dotted text, or where said so IPv6 in its shortest form.
  *
  * Every VPC that has an interface is a router namespace. The fabric is one more namespace that joins the
  * routers; its addresses come from 240.0.0.0/4, which no VPC can have (RFC 1112 keeps it reserved), so VPC
@@ -229,6 +229,7 @@ export interface NameRecord {
 }
 
 export interface NameAddress {
+  /** Of either family: A or AAAA. */
   readonly address: string;
   /** Left out of answers while this node has no usable target and another address of the record has one. */
   readonly nodeId?: string;

@@ -2,7 +2,8 @@
  * Who answers a query, in order: the first that has an answer gives it. What none of them knows goes to the
  * host's resolver. Adding a DNS behaviour is one function and one line of this list.
  */
-import { parseIpv4 } from '../../base/ip.ts';
+import { known } from '../../base/assert.ts';
+import { addressBytes } from '../../base/ipAddress.ts';
 import { type Answer, encodedName, type Query, RCODE, type Reply, TYPE } from './message.ts';
 import type { Names } from './names.ts';
 import type { NameEntry } from './nameTable.ts';
@@ -48,8 +49,9 @@ function reverseNames(query: Query, { names, vpcId }: HandlerContext): Reply | u
 }
 
 function addressReply(query: Query, entry: NameEntry, context: HandlerContext, zone: string): Reply {
-  if (query.type !== TYPE.A && query.type !== TYPE.ANY) return negativeReply(RCODE.NOERROR, zone);
-  const answers = addressesToGive(entry, context).map((address) => addressRecord(address, entry.ttlSeconds));
+  const answers = addressesToGive(entry, context)
+    .map((address) => addressRecord(address, entry.ttlSeconds))
+    .filter(({ type }) => query.type === type || query.type === TYPE.ANY);
   return answers.length > 0 ? positiveReply(answers) : negativeReply(RCODE.NOERROR, zone);
 }
 
@@ -62,9 +64,8 @@ function addressesToGive(entry: NameEntry, { nodeIsUsable }: HandlerContext): st
 }
 
 function addressRecord(address: string, ttlSeconds: number): Answer {
-  const data = Buffer.alloc(4);
-  data.writeUInt32BE(parseIpv4(address) ?? 0);
-  return { type: TYPE.A, ttlSeconds, data };
+  const data = known(addressBytes(address), `${address} is an address: check() has seen to it`);
+  return { type: data.length === 4 ? TYPE.A : TYPE.AAAA, ttlSeconds, data };
 }
 
 function positiveReply(answers: readonly Answer[]): Reply {

@@ -57,6 +57,15 @@ it('public names are seen from every VPC, private ones from theirs', async () =>
   expect(await rcode(PRIVATE, 'vpc-2')).toBe('SERVFAIL');
 });
 
+it('each family of addresses has its own records, and a name without one of the type exists all the same', async () => {
+  put(namesRow('public', { [REGIONAL]: ['10.0.0.7', '2001:db8::7'], 'v4.example': ['10.0.0.9'] }));
+  expect(await addresses(REGIONAL)).toEqual(['10.0.0.7']);
+  const { answers } = await ask(REGIONAL, 'AAAA');
+  expect(answers).toMatchObject([{ type: 'AAAA', ttl: 60, data: '2001:db8::7' }]);
+  const none = (await ask('v4.example', 'AAAA')) as unknown as { rcode: string; answers: unknown[] };
+  expect([none.rcode, none.answers]).toEqual(['NOERROR', []]);
+});
+
 it('a private name goes before the public one', async () => {
   put(namesRow('public', { [PRIVATE]: ['52.0.0.1'] }), namesRow('vpc-1', { [PRIVATE]: ['10.0.0.8'] }));
   expect(await addresses(PRIVATE, 'vpc-1')).toEqual(['10.0.0.8']);

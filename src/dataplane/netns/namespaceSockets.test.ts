@@ -38,6 +38,19 @@ describe.skipIf(missing)('sockets inside namespaces', () => {
     await closed(server);
   });
 
+  it('does the same for IPv6, inside one namespace', async () => {
+    bed.ip('right', 'address', 'add', '2001:db8::2/128', 'dev', 'lo');
+    const server = await sockets.listenTcp(right, '2001:db8::2', 8080);
+    server.on('connection', (peer) => peer.end(`hello ${peer.remoteAddress}`));
+    const [sourceAddress, address] = ['2001:db8::2', '2001:db8::2'];
+    const client = await sockets.connectTcp(right, { sourceAddress, address, port: 8080, timeoutMs: 5000 });
+    expect(await textOf(client)).toBe('hello 2001:db8::2');
+    await closed(server);
+    const early = await sockets.bindUdp(right, 'fd00:ec2::253', 53);
+    expect(early.address()).toMatchObject({ address: 'fd00:ec2::253', port: 53, family: 'IPv6' });
+    early.close();
+  });
+
   it('carries datagrams', async () => {
     const a = await sockets.bindUdp(left, '10.0.0.1', 5353);
     const b = await sockets.bindUdp(right, '10.0.0.2', 5353);

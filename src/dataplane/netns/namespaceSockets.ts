@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { parseIpv4 } from '../../base/ip.ts';
+import { addressBytes } from '../../base/ipAddress.ts';
 import type { SocketReply, SocketRequest } from './socketRequest.ts';
 
 /** The namespace is not there, or may not be entered; nothing is known about the peer. */
@@ -28,7 +28,7 @@ export class SocketError extends Error {
 }
 
 export interface Connection {
-  /** Local address, IPv4. The namespace need not have it. */
+  /** Local address, of the family of the other. The namespace need not have it. */
   readonly sourceAddress: string;
   readonly address: string;
   readonly port: number;
@@ -73,7 +73,7 @@ export class NamespaceSockets {
 
   async bindUdp(namespacePath: string, address: string, port: number): Promise<dgram.Socket> {
     const fd = await this.#boundSocket({ namespacePath, transport: 'udp', address, port });
-    const socket = dgram.createSocket('udp4');
+    const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
     const listening = once(socket, 'listening');
     socket.bind({ fd });
     await listening;
@@ -98,12 +98,11 @@ export class NamespaceSockets {
     await this.#exited;
   }
 
-  #boundSocket(wanted: Omit<SocketRequest, 'id'>): Promise<number> {
+  #boundSocket(wanted: Omit<SocketRequest, 'id' | 'addressBytes'>): Promise<number> {
     if (this.#ended) return Promise.reject(this.#ended);
-    if (parseIpv4(wanted.address) === undefined) {
-      return Promise.reject(new SocketError(`${wanted.address} is not an IPv4 address`, 'EINVAL'));
-    }
-    const request = { ...wanted, id: this.#nextId++ };
+    const bytes = addressBytes(wanted.address);
+    if (!bytes) return Promise.reject(new SocketError(`${wanted.address} is not an IP address`, 'EINVAL'));
+    const request = { ...wanted, addressBytes: bytes, id: this.#nextId++ };
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { resolve, reject, request });
       this.#worker.ref();

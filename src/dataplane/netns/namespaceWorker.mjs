@@ -13,13 +13,16 @@ import { checked, close, inside, ownNamespace, SystemCallError } from './inside.
 /** @typedef {import('./socketRequest.ts').SocketReply} SocketReply */
 
 const AF_INET = 2;
+const AF_INET6 = 10;
 const SOCK = { tcp: 1, udp: 2 };
 const SOCK_NONBLOCK_CLOEXEC = 0o4000 | 0o2000000;
 const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
 const SOL_IP = 0;
-/** Binds an address that the namespace does not have yet. */
+const SOL_IPV6 = 41;
+/** Bind an address that the namespace does not have yet. */
 const IP_FREEBIND = 15;
+const IPV6_FREEBIND = 78;
 /** Leaves the choice of the port to connect, where one port can serve many destinations (Linux 4.2). */
 const IP_BIND_ADDRESS_NO_PORT = 24;
 
@@ -30,12 +33,14 @@ const bind = libc.func('int bind(int fd, const uint8_t *address, uint32_t size)'
 
 /** @param {SocketRequest} request */
 function boundSocket(request) {
-  const fd = checked('socket', socket(AF_INET, SOCK[request.transport] | SOCK_NONBLOCK_CLOEXEC, 0));
+  const isIpv6 = request.addressBytes.length === 16;
+  const type = SOCK[request.transport] | SOCK_NONBLOCK_CLOEXEC;
+  const fd = checked('socket', socket(isIpv6 ? AF_INET6 : AF_INET, type, 0));
   try {
-    setOption(fd, SOL_IP, IP_FREEBIND);
+    setOption(fd, isIpv6 ? SOL_IPV6 : SOL_IP, isIpv6 ? IPV6_FREEBIND : IP_FREEBIND);
     if (request.transport === 'tcp' && request.port > 0) setOption(fd, SOL_SOCKET, SO_REUSEADDR);
     if (request.port === 0) setOption(fd, SOL_IP, IP_BIND_ADDRESS_NO_PORT);
-    const address = socketAddress(request.address, request.port);
+    const address = socketAddress(request.addressBytes, request.port);
     checked('bind', bind(fd, address, address.length));
     return fd;
   } catch (error) {
@@ -54,16 +59,18 @@ function setOption(fd, level, name) {
 }
 
 /**
- * struct sockaddr_in: family in the host's byte order, port and address in the network's.
+ * struct sockaddr_in or sockaddr_in6: family in the host's byte order, port and address in the network's; before the
+ * latter's address there is a flow label, after it a scope.
  *
- * @param {string} address
+ * @param {Uint8Array} address
  * @param {number} port
  */
 function socketAddress(address, port) {
-  const bytes = Buffer.alloc(16);
-  new Uint16Array(bytes.buffer, bytes.byteOffset, 1)[0] = AF_INET;
+  const isIpv6 = address.length === 16;
+  const bytes = Buffer.alloc(isIpv6 ? 28 : 16);
+  new Uint16Array(bytes.buffer, bytes.byteOffset, 1)[0] = isIpv6 ? AF_INET6 : AF_INET;
   bytes.writeUInt16BE(port, 2);
-  bytes.set(address.split('.').map(Number), 4);
+  bytes.set(address, isIpv6 ? 8 : 4);
   return bytes;
 }
 

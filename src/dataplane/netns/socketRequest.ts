@@ -4,8 +4,10 @@ export interface SocketRequest {
   readonly id: number;
   readonly namespacePath: string;
   readonly transport: 'tcp' | 'udp';
-  /** Address to bind, IPv4 in dotted text. */
+  /** Address to bind, as text. */
   readonly address: string;
+  /** The same, 4 or 16 bytes. */
+  readonly addressBytes: Uint8Array;
   /** Port to bind; 0 leaves it to the kernel. */
   readonly port: number;
 }

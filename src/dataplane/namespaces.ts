@@ -1,4 +1,6 @@
 /** Names of the namespaces and interfaces that one installation owns. */
+import { nameOfOperator } from '../program/namespaceKinds.ts';
+
 export { FABRIC_LINK, fabricPortName, instanceLink, portName } from '../program/interfaceNames.ts';
 
 /** Namespaces of one installation begin with this; `down` removes them by it. */
@@ -10,9 +12,9 @@ export function fabricNamespace(installationId: string): string {
   return `${namespacePrefix(installationId)}fabric`;
 }
 
-/** A VPC's router (`vpc-…`) or an instance (`i-…`). */
-export function namespaceOf(installationId: string, resourceId: string): string {
-  return `${namespacePrefix(installationId)}${resourceId}`;
+/** Full name of a namespace by its short one: `fabric`, a VPC's router (`vpc-…`), an instance (`i-…`). */
+export function namespaceOf(installationId: string, name: string): string {
+  return nameOfOperator(name) ?? `${namespacePrefix(installationId)}${name}`;
 }
 
 /** Where `ip netns` keeps a namespace. */

@@ -14,7 +14,15 @@ export function portName(networkInterfaceId: string): string {
   return `e${networkInterfaceId.replace(/^eni-/, '').slice(0, 14)}`;
 }
 
-/** A VPC's link, as the fabric namespace sees it. */
+/** A router's link to the internet. */
+export const INTERNET_LINK = 'inet0';
+
+/** The link behind a virtual private gateway, at either end. */
+export function vpnLinkName(vpnGatewayId: string): string {
+  return `w${vpnGatewayId.replace(/^vgw-/, '').slice(0, 14)}`;
+}
+
+/** A VPC's link, as the fabric namespace and that of the internet see it. */
 export function fabricPortName(vpcId: string): string {
   return `v${vpcId.replace(/^vpc-/, '').slice(0, 14)}`;
 }

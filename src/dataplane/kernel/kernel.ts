@@ -5,7 +5,7 @@
  */
 import { DesiredState, type Touched, type WantedNamespace } from '../../program/desired.ts';
 import type { ActualNamespace } from '../../program/diff.ts';
-import { FABRIC } from '../../program/interfaceNames.ts';
+import { carriesFlows, LINK_ORDER, namespaceKind } from '../../program/namespaceKinds.ts';
 import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
 import { HALF_LINK } from '../../program/write/ip.ts';
 import { namespaceOf, namespacePrefix } from '../namespaces.ts';
@@ -110,11 +110,10 @@ export class Kernel {
         (plan) => plan.rank === rank,
         (plan) => plan.runNft(),
       );
-    // The fabric makes the routers' links and routers those of instances: each before it is configured.
-    for (const prefix of [FABRIC, 'vpc-', 'i-']) {
+    for (const kinds of LINK_ORDER) {
       await all(
         kept,
-        ({ name }) => name.startsWith(prefix),
+        ({ name }) => kinds.includes(namespaceKind(name)),
         (plan) => plan.runIp(),
       );
     }
@@ -127,10 +126,10 @@ export class Kernel {
   async #followFlows(plans: readonly NamespacePlan[], kept: readonly NamespacePlan[]): Promise<void> {
     const flowCache = this.#flowCache;
     if (!flowCache) return;
-    for (const prefix of [FABRIC, 'vpc-']) {
+    for (const kind of ['fabric', 'router']) {
       await all(
         kept,
-        ({ name }) => name.startsWith(prefix),
+        ({ name }) => namespaceKind(name) === kind,
         (plan) => plan.runPrograms(flowCache),
       );
     }
@@ -161,7 +160,7 @@ export class Kernel {
   }
 
   #readContents(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
-    const flowCache = name.startsWith('i-') ? undefined : this.#flowCache;
+    const flowCache = carriesFlows(name) ? this.#flowCache : undefined;
     const readPrograms = flowCache && ((devices: readonly string[]) => flowCache.look(name, devices));
     return readNamespace(this.#fullName(name), sysctls, readPrograms);
   }

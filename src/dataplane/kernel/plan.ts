@@ -1,6 +1,7 @@
 /** What is to be done in one namespace, and the doing of it. */
 import type { WantedNamespace } from '../../program/desired.ts';
 import { type ActualNamespace, applied, type Change, difference, isEmpty } from '../../program/diff.ts';
+import { belongsToUser } from '../../program/namespaceKinds.ts';
 import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
 import { ipText } from '../../program/write/ip.ts';
@@ -53,8 +54,9 @@ export class NamespacePlan {
     this.#newTable = actual !== undefined && keys === undefined && needsNewTable(wanted, actual);
     this.#actual = this.#newTable && actual ? withoutTable(actual) : (actual ?? new Map());
     const change = difference(wanted, this.#actual, keys);
-    this.#change = name.startsWith('i-') ? instanceChange(change, wanted, keys !== undefined) : change;
-    this.#gone = name.startsWith('i-') && keys !== undefined ? change.removed : [];
+    const isUsers = belongsToUser(name);
+    this.#change = isUsers ? usersChange(change, wanted, keys !== undefined) : change;
+    this.#gone = isUsers && keys !== undefined ? change.removed : [];
   }
 
   get isIdle(): boolean {
@@ -137,7 +139,7 @@ export class NamespacePlan {
  * What is in an instance beyond what was asked for is its user's: only what our own rows had put there goes. An
  * interface's link goes from the router's side, and all that stands on it by itself.
  */
-function instanceChange({ put, removed }: Change, wanted: WantedNamespace, isOurs: boolean): Change {
+function usersChange({ put, removed }: Change, wanted: WantedNamespace, isOurs: boolean): Change {
   const [kind, device] = [(key: string) => key.split(' ')[0], (key: string) => key.split(' ')[1]];
   const stays = (key: string) => wanted.has(`link ${device(key)}`);
   const goes = (key: string) => kind(key) === 'rule' || (kind(key) === 'address' && stays(key));

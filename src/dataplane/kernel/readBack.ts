@@ -82,7 +82,7 @@ interface IpNeighbour {
 }
 
 /** Some kernels put tunnel devices of their own into every namespace. */
-const OURS = /^(lo|fab0|eth\d+|[ev][0-9a-f]+)$/;
+const OURS = /^(lo|fab0|inet0|eth\d+|[aeptvw][0-9a-f]+)$/;
 /** Links that may carry programs of the flow cache. */
 const PROGRAMMED = /^(fab0|[ev][0-9a-f]+)$/;
 

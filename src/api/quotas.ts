@@ -27,6 +27,8 @@ export const DEFAULT_QUOTAS = Object.freeze({
   networkInterfacesPerRegion: 5_000,
   keyPairsPerRegion: 5_000,
   flowLogsPerResource: 250,
+  networkInsightsPathsPerRegion: 1_000,
+  networkInsightsAnalysesPerRegion: 10_000,
   prefixListsPerRegion: 100,
   /** Interface and Gateway Load Balancer endpoints together. */
   interfaceEndpointsPerVpc: 50,

@@ -1,6 +1,7 @@
 /**
  * What is kept for some time only: client tokens for a day, temporary keys for two days from their making. No key
- * lives longer than 36 hours; one that has ended is kept so that its user is told that it has expired.
+ * lives longer than 36 hours; one that has ended is kept so that its user is told that it has expired. Analyses of
+ * reachability are kept for 120 days, as AWS does.
  */
 import type { WriteTable } from '../state/table.ts';
 import { earliest } from './earliest.ts';
@@ -9,6 +10,7 @@ import type { Reconciler } from './reconciler.ts';
 const HOUR_MS = 3_600_000;
 const CLIENT_TOKEN_MS = 24 * HOUR_MS;
 const SESSION_MS = 48 * HOUR_MS;
+const ANALYSIS_MS = 120 * 24 * HOUR_MS;
 
 interface Memory {
   readonly id: string;
@@ -16,7 +18,11 @@ interface Memory {
 }
 
 export const endedMemories: Reconciler = (tx, { now }) =>
-  earliest([forget(tx.clientTokens, CLIENT_TOKEN_MS, now), forget(tx.sessions, SESSION_MS, now)]);
+  earliest([
+    forget(tx.clientTokens, CLIENT_TOKEN_MS, now),
+    forget(tx.sessions, SESSION_MS, now),
+    forget(tx.networkInsightsAnalyses, ANALYSIS_MS, now),
+  ]);
 
 /** Rows stand in the order of their making: the walk ends at the first that stays. */
 function forget(table: WriteTable<Memory>, lifeMs: number, now: Date): Date | undefined {

@@ -39,6 +39,7 @@ import type {
   SubnetCidrReservation,
   Vpc,
 } from '../resources/network.ts';
+import type { NetworkInsightsAnalysis, NetworkInsightsPath } from '../resources/networkInsights.ts';
 import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
 import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringConnection.ts';
@@ -163,6 +164,13 @@ export function makeTables() {
       name: (row) => `${scopeKey(row)}/${row.spec.keyName}`,
     }),
     flowLogs: table<FlowLog>()('flowLogs', { scope: scopeKey, resource: (row) => row.spec.resourceId }),
+    networkInsightsPaths: table<NetworkInsightsPath>()('networkInsightsPaths', { scope: scopeKey }),
+    networkInsightsAnalyses: table<NetworkInsightsAnalysis>()('networkInsightsAnalyses', {
+      scope: scopeKey,
+      path: (row) => row.spec.pathId,
+      /** `running`: the analyzer is to answer it. */
+      state: (row) => row.status.state,
+    }),
     consoleOutputs: table<ConsoleOutput>()('consoleOutputs', {}),
     volumes: table<Volume>()('volumes', { scope: scopeKey, instance: (row) => row.spec.instanceId }),
     instances: table<Instance>()('instances', {

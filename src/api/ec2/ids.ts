@@ -54,6 +54,18 @@ const KINDS = {
   keyPair: kind('key', 'InvalidKeyPairId.Malformed', 'InvalidKeyPair.NotFound', 'The key pair'),
   volume: kind('vol', 'InvalidParameterValue', 'InvalidVolume.NotFound', 'The volume'),
   flowLog: kind('fl', 'InvalidFlowLogId.Malformed', 'InvalidFlowLogId.NotFound', 'The flow log ID'),
+  networkInsightsPath: kind(
+    'nip',
+    'InvalidNetworkInsightsPathId.Malformed',
+    'InvalidNetworkInsightsPathId.NotFound',
+    'The path ID',
+  ),
+  networkInsightsAnalysis: kind(
+    'nia',
+    'InvalidNetworkInsightsAnalysisId.Malformed',
+    'InvalidNetworkInsightsAnalysisId.NotFound',
+    'The analysis ID',
+  ),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableId.Malformed',

@@ -50,6 +50,7 @@ import { describeKeyPairs } from './keyPair/describeKeyPairs.ts';
 import { importKeyPair } from './keyPair/importKeyPair.ts';
 import { natGatewayOperations } from './natGateway/operations.ts';
 import { networkAclOperations } from './networkAcl/operations.ts';
+import { networkInsightsOperations } from './networkInsights/operations.ts';
 import { peeringOperations } from './peering/operations.ts';
 import { describeAccountAttributes } from './place/describeAccountAttributes.ts';
 import { describeAvailabilityZones } from './place/describeAvailabilityZones.ts';
@@ -212,6 +213,7 @@ export const ec2Operations: OperationTable = {
   ...elasticIpOperations,
   ...natGatewayOperations,
   ...networkAclOperations,
+  ...networkInsightsOperations,
   ...peeringOperations,
   ...vpnGatewayOperations,
 

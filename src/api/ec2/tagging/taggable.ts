@@ -61,6 +61,18 @@ export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'key-', resourceType: 'key-pair', kind: 'keyPair', table: 'keyPairs' },
   { prefix: 'vol-', resourceType: 'volume', kind: 'volume', table: 'volumes' },
   { prefix: 'fl-', resourceType: 'vpc-flow-log', kind: 'flowLog', table: 'flowLogs' },
+  {
+    prefix: 'nip-',
+    resourceType: 'network-insights-path',
+    kind: 'networkInsightsPath',
+    table: 'networkInsightsPaths',
+  },
+  {
+    prefix: 'nia-',
+    resourceType: 'network-insights-analysis',
+    kind: 'networkInsightsAnalysis',
+    table: 'networkInsightsAnalyses',
+  },
   { prefix: 'i-', resourceType: 'instance', kind: 'instance', table: 'instances' },
   {
     prefix: 'vpce-svc-perm-',

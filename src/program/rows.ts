@@ -33,6 +33,8 @@ export interface VpcRow {
   readonly cidrs: readonly string[];
   /** This VPC's fabric addresses, a /18; the first is the router's own on the fabric. */
   readonly fabricBlock: string;
+  /** Its IPv6 blocks; absent: it has none, and its router takes no IPv6 at all. */
+  readonly ipv6Cidrs?: readonly string[];
   /** Addresses at which the resolver answers (base + 2 and 169.254.169.253); none with DNS support off. */
   readonly resolverAddresses: readonly string[];
 }
@@ -49,6 +51,8 @@ export interface PortRow {
   readonly address: string;
   /** Further addresses in the same subnet; absent: none. */
   readonly secondaryAddresses?: readonly string[];
+  /** IPv6 addresses; absent: none. */
+  readonly ipv6Addresses?: readonly string[];
   /** Prefix length of the subnet. */
   readonly prefixLength: number;
   /** The subnet's first host address: the router, as the instance sees it. */
@@ -72,6 +76,8 @@ export interface InstanceRow {
   readonly searchDomain: string;
   /** A script to run inside once, after the port is up: text that starts with `#!`. */
   readonly userData?: string;
+  /** Its VPC has IPv6. */
+  readonly ipv6?: true;
   /** How often it has been rebooted; absent: never. A new number ends all that runs inside, and user data runs again. */
   readonly reboots?: number;
 }
@@ -86,6 +92,8 @@ export interface GroupRow {
   readonly groupId: string;
   readonly ingress: readonly GroupRule[];
   readonly egress: readonly GroupRule[];
+  /** Its VPC has IPv6: a rule for all of IPv4 has to say so. */
+  readonly ipv6?: true;
 }
 
 export interface GroupRule {
@@ -93,8 +101,9 @@ export interface GroupRule {
   readonly id: string;
   /** IP protocol number; undefined for all. */
   readonly protocol?: number;
-  /** Inclusive; undefined for all. For ICMP, `from` is the type and `to` the code, -1 for all. */
+  /** Inclusive; undefined for all. For ICMP and ICMPv6, `from` is the type and `to` the code, -1 for all. */
   readonly ports?: { readonly from: number; readonly to: number };
+  /** A block of either family. */
   readonly peer: { readonly cidr: string } | { readonly groupId: string };
 }
 
@@ -106,6 +115,7 @@ export interface EndpointRow {
   readonly endpointId: string;
   readonly vpcId: string;
   readonly address: string;
+  readonly ipv6Address?: string;
   readonly groupIds: readonly string[];
   /** Present while the connection is accepted; without it every connection is reset. */
   readonly attachment?: {
@@ -113,6 +123,8 @@ export interface EndpointRow {
     readonly source: string;
     /** Fabric address of the load balancer node. */
     readonly destination: string;
+    /** The node has an IPv6 address too; without it clients of the endpoint's IPv6 address are refused. */
+    readonly ipv6?: true;
     /**
      * Inbound rules of the load balancer's own groups, judged on the client's address (AWS:
      * EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic). One of them must admit; undefined: not judged.
@@ -130,6 +142,7 @@ export interface NodeRow {
   readonly vpcId: string;
   readonly availabilityZone: string;
   readonly address: string;
+  readonly ipv6Address?: string;
   readonly fabricAddress: string;
   /** Empty when the load balancer was made without groups: then nothing is filtered at the node. */
   readonly groupIds: readonly string[];
@@ -145,9 +158,11 @@ export interface AdmissionRow {
   readonly vpcId: string;
   readonly source: string;
   readonly destination: string;
+  /** The same by IPv6. */
+  readonly ipv6?: true;
 }
 
-/** A listener at one node. */
+/** A listener at one node: for its IPv4 address and IPv4 targets, and for its IPv6 address and IPv6 targets. */
 export interface ListenerRow {
   readonly kind: 'listener';
   /** `${listenerArn}@${nodeInterfaceId}/${protocol}`. */
@@ -155,6 +170,7 @@ export interface ListenerRow {
   readonly vpcId: string;
   readonly nodeId: string;
   readonly nodeAddress: string;
+  readonly nodeIpv6Address?: string;
   readonly nodeFabricAddress: string;
   /** 6 = TCP, 17 = UDP. */
   readonly protocol: number;
@@ -184,6 +200,7 @@ export interface ListenerGroup {
 }
 
 export interface ListenerTarget {
+  /** Of either family. */
   readonly address: string;
   readonly port: number;
   /** Id of the CheckRow that judges it. */
@@ -196,6 +213,7 @@ export interface CheckRow {
   /** The registration: `${targetGroupArn}|${targetId}|${port}`. */
   readonly id: string;
   readonly vpcId: string;
+  /** Of the same family as the target's. */
   readonly sourceAddress: string;
   readonly address: string;
   readonly port: number;

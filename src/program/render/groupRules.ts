@@ -1,7 +1,9 @@
 /** Security group rules as nft rules, and the chains that join an interface's groups. */
 import { known } from '../../base/assert.ts';
 import { formatCidr, parseCidr } from '../../base/ip.ts';
-import type { GroupRule } from '../rows.ts';
+import { canonicalIpv6Cidr } from '../../base/ipv6.ts';
+import type { GroupRow, GroupRule } from '../rows.ts';
+import { FAMILIES, type Family, familyOf, IPV4 } from './family.ts';
 import { type ChainObject, chain, type Rule, rule } from './objects.ts';
 import { ADMITTED_CHAIN } from './routerTable.ts';
 
@@ -13,6 +15,7 @@ const ADMITTED = 1;
 const TCP = 6;
 const UDP = 17;
 const ICMP = 1;
+const ICMPV6 = 58;
 
 /** `ingress-sg-…`: marks what the group admits; the interface's chain then asks no further group. */
 export function groupChainName(direction: Direction, groupId: string): string {
@@ -20,14 +23,20 @@ export function groupChainName(direction: Direction, groupId: string): string {
 }
 
 /** Addresses of the interfaces that carry the group. */
-export function membersSet(groupId: string): string {
-  return `members-${groupId}`;
+export function membersSet(groupId: string, { tag }: Family): string {
+  return `members${tag}-${groupId}`;
 }
 
-export function groupChain(direction: Direction, groupId: string, rules: readonly GroupRule[]): ChainObject {
+/** The families that a VPC's router takes. */
+export function familiesIn(hasIpv6: true | undefined): readonly Family[] {
+  return hasIpv6 ? FAMILIES : [IPV4];
+}
+
+export function groupChain(direction: Direction, { groupId, ingress, egress, ipv6 }: GroupRow): ChainObject {
+  const rules = direction === 'ingress' ? ingress : egress;
   return chain(
     groupChainName(direction, groupId),
-    admitting(direction, rules, `meta mark set ${ADMITTED} return`),
+    admitting(direction, rules, `meta mark set ${ADMITTED} return`, familiesIn(ipv6)),
   );
 }
 
@@ -48,39 +57,75 @@ export function interfaceChain(
 }
 
 /** A chain that drops what none of `rules` admits; group peers among them are another VPC's, and match nobody. */
-export function foreignRulesChain(name: string, id: string, rules: readonly GroupRule[]): ChainObject {
+export function foreignRulesChain(
+  name: string,
+  id: string,
+  rules: readonly GroupRule[],
+  families: readonly Family[],
+): ChainObject {
   const byCidr = rules.filter((each) => 'cidr' in each.peer);
-  return chain(name, [...admitting('ingress', byCidr, 'return'), rule(id, 'drop')]);
+  return chain(name, [...admitting('ingress', byCidr, 'return', families), rule(id, 'drop')]);
 }
 
 /** Order does not matter to the verdict, so that of ids is taken: the same bytes however rows arrive. */
-function admitting(direction: Direction, rules: readonly GroupRule[], verdict: string): Rule[] {
+function admitting(
+  direction: Direction,
+  rules: readonly GroupRule[],
+  verdict: string,
+  families: readonly Family[],
+): Rule[] {
   return [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((each) =>
-      rule(each.id, [...trafficMatch(each), ...peerMatch(direction, each.peer), verdict].join(' ')),
+    .flatMap((each) =>
+      matches(direction, each, families).map((match) => rule(each.id, [...match, verdict].join(' '))),
     );
 }
 
-function peerMatch(direction: Direction, peer: GroupRule['peer']): string[] {
-  const field = direction === 'ingress' ? 'ip saddr' : 'ip daddr';
-  if ('groupId' in peer) return [`${field} @${membersSet(peer.groupId)}`];
-  const block = known(parseCidr(peer.cidr), `${peer.cidr} is a block: check() has seen to it`);
-  // nft has no match for "any address"; no match at all says the same.
-  return block.prefixLength === 0 ? [] : [`${field} ${formatCidr(block)}`];
+/** One for each family that the rule speaks of. */
+function matches(direction: Direction, each: GroupRule, families: readonly Family[]): string[][] {
+  const { peer } = each;
+  if ('groupId' in peer) {
+    return families.map((family) => [
+      ...trafficMatch(each),
+      `${addressField(direction, family)} @${membersSet(peer.groupId, family)}`,
+    ]);
+  }
+  const family = familyOf(peer.cidr);
+  if (!families.includes(family)) return [];
+  return [[...trafficMatch(each), ...blockMatch(direction, peer.cidr, family, families.length > 1)]];
+}
+
+/** nft has no match for "any address": none at all says the same, where there is one family only. */
+function blockMatch(direction: Direction, text: string, family: Family, isDual: boolean): string[] {
+  const block = canonicalBlock(text);
+  if (!block.endsWith('/0')) return [`${addressField(direction, family)} ${block}`];
+  return isDual ? [`meta nfproto ${family.nfproto}`] : [];
+}
+
+function canonicalBlock(text: string): string {
+  const block = parseCidr(text);
+  return block
+    ? formatCidr(block)
+    : known(canonicalIpv6Cidr(text), `${text} is a block: check() has seen to it`);
+}
+
+function addressField(direction: Direction, { ip }: Family): string {
+  return direction === 'ingress' ? `${ip} saddr` : `${ip} daddr`;
 }
 
 function trafficMatch({ protocol, ports }: GroupRule): string[] {
   if (protocol === undefined) return [];
   const match = [`meta l4proto ${protocol}`];
-  if (ports && protocol === ICMP) match.push(...icmpMatch(ports.from, ports.to));
+  if (ports && (protocol === ICMP || protocol === ICMPV6)) {
+    match.push(...icmpMatch(protocol === ICMP ? 'icmp' : 'icmpv6', ports.from, ports.to));
+  }
   if (ports && (protocol === TCP || protocol === UDP)) match.push(...portMatch(ports.from, ports.to));
   return match;
 }
 
-function icmpMatch(type: number, code: number): string[] {
+function icmpMatch(name: 'icmp' | 'icmpv6', type: number, code: number): string[] {
   if (type < 0) return [];
-  return code < 0 ? [`icmp type ${type}`] : [`icmp type ${type} icmp code ${code}`];
+  return code < 0 ? [`${name} type ${type}`] : [`${name} type ${type} ${name} code ${code}`];
 }
 
 function portMatch(from: number, to: number): string[] {

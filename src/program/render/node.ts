@@ -1,27 +1,41 @@
 /**
- * A load balancer's node: an address of the router itself, so that health checks can leave from it. Traffic
- * that came in over the fabric reaches targets under this address.
+ * A load balancer's node: addresses of the router itself, so that health checks can leave from them. Traffic
+ * that came in over the fabric reaches targets under these addresses.
  */
 import type { NodeRow } from '../rows.ts';
+import { fabricAddressIn, familyOf, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import { address, element, type KernelObject, type Placed, placedIn } from './objects.ts';
 
 export function renderNode(row: NodeRow): Placed[] {
+  const addresses = row.ipv6Address ? [row.address, row.ipv6Address] : [row.address];
   return placedIn(row.vpcId, [
-    address('lo', `${row.address}/32`),
-    element('fabric_source', [row.fabricAddress], row.address),
-    ...row.groupIds.map((groupId) => element(membersSet(groupId), [row.address])),
-    ...(row.groupIds.length > 0 ? filters(row) : []),
+    ...addresses.flatMap((own) => place(row, own)),
+    ...(row.groupIds.length > 0
+      ? [
+          interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
+          interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
+        ]
+      : []),
   ]);
 }
 
-/** Inbound rules judge clients in this VPC; outbound rules judge what goes on to targets, and health checks. */
-function filters(row: NodeRow): KernelObject[] {
+function place(row: NodeRow, own: string): KernelObject[] {
+  const family = familyOf(own);
+  const onFabric = fabricAddressIn(family, row.fabricAddress);
   return [
-    interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
-    interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
-    element('ingress_of_address', [row.address], `jump ingress-${row.id}`),
-    element('egress_of_node', [row.address], `jump egress-${row.id}`),
-    element('egress_of_node', [row.fabricAddress], `jump egress-${row.id}`),
+    address('lo', wholeBlock(own)),
+    element(setFor('fabric_source', own), [onFabric], own),
+    ...row.groupIds.map((groupId) => element(membersSet(groupId, family), [own])),
+    ...(row.groupIds.length > 0 ? filters(row, own, onFabric) : []),
+  ];
+}
+
+/** Inbound rules judge clients in this VPC; outbound rules judge what goes on to targets, and health checks. */
+function filters({ id }: NodeRow, own: string, onFabric: string): KernelObject[] {
+  return [
+    element(setFor('ingress_of_address', own), [own], `jump ingress-${id}`),
+    element(setFor('egress_of_node', own), [own], `jump egress-${id}`),
+    element(setFor('egress_of_node', own), [onFabric], `jump egress-${id}`),
   ];
 }

@@ -1,6 +1,7 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import type { PortRow } from '../rows.ts';
+import { familyOf, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import {
   address,
@@ -19,6 +20,9 @@ import {
 const PORT_MTU = 9001;
 /** Tables of routes of interfaces other than the primary one: this and the device's number. Rules have the same priority. */
 const FIRST_TABLE = 1000;
+/** The router, as instances know it by IPv6 (AWS's routers advertise such an address). */
+const IPV6_GATEWAY = 'fe80::1';
+const IPV6_DEFAULT = '::/0';
 
 export function renderPort(row: PortRow, flowCache: boolean): Placed[] {
   return [...placedIn(row.vpcId, routerSide(row, flowCache)), ...placedIn(row.instanceId, instanceSide(row))];
@@ -36,10 +40,10 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     ...(flowCache ? [programs(name, 'port')] : []),
     address(name, `${row.gateway}/32`),
     ...addressesOf(row).flatMap((each) => [
-      route(`${each}/32`, `dev ${name}`),
+      route(wholeBlock(each), `dev ${name}`),
       neighbour(name, each, row.macAddress),
-      element('ports', [name, each]),
-      ...row.groupIds.map((groupId) => element(membersSet(groupId), [each])),
+      element(setFor('ports', each), [name, each]),
+      ...row.groupIds.map((groupId) => element(membersSet(groupId, familyOf(each)), [each])),
     ]),
     ...(row.anySource ? [element('any_source', [name])] : []),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
@@ -53,11 +57,23 @@ function instanceSide(row: PortRow): KernelObject[] {
   const device = instanceLink(row.deviceIndex);
   return [
     link(device, PORT_MTU, row.macAddress),
-    ...addressesOf(row).map((each) => address(device, `${each}/${row.prefixLength}`)),
+    ...ipv4Of(row).map((each) => address(device, `${each}/${row.prefixLength}`)),
     neighbour(device, row.gateway, routerMacAddress(row)),
+    ...ipv6Side(row, device),
     ...(row.deviceIndex
       ? ownRoutes(row, device, row.deviceIndex)
       : [route('default', viaGateway(row, device))]),
+  ];
+}
+
+/** Everything goes by way of the router, the subnet's other hosts too, so nobody has to ask for neighbours. */
+function ipv6Side(row: PortRow, device: string): KernelObject[] {
+  const { ipv6Addresses = [], deviceIndex } = row;
+  if (ipv6Addresses.length === 0) return [];
+  return [
+    ...ipv6Addresses.map((each) => address(device, wholeBlock(each))),
+    neighbour(device, IPV6_GATEWAY, routerMacAddress(row)),
+    ...(deviceIndex ? [] : [route(IPV6_DEFAULT, `via ${IPV6_GATEWAY} dev ${device} onlink`)]),
   ];
 }
 
@@ -69,6 +85,9 @@ function ownRoutes(row: PortRow, device: string, deviceIndex: number): KernelObj
   const table = FIRST_TABLE + deviceIndex;
   return [
     route(`default table ${table}`, viaGateway(row, device)),
+    ...(row.ipv6Addresses?.length
+      ? [route(`${IPV6_DEFAULT} table ${table}`, `via ${IPV6_GATEWAY} dev ${device} onlink`)]
+      : []),
     ...addressesOf(row).map((from) => routingRule({ priority: table, from, table })),
   ];
 }
@@ -78,7 +97,11 @@ function viaGateway({ gateway }: PortRow, device: string): string {
   return `via ${gateway} dev ${device} onlink`;
 }
 
-function addressesOf({ address: primary, secondaryAddresses = [] }: PortRow): readonly string[] {
+function addressesOf(row: PortRow): readonly string[] {
+  return [...ipv4Of(row), ...(row.ipv6Addresses ?? [])];
+}
+
+function ipv4Of({ address: primary, secondaryAddresses = [] }: PortRow): readonly string[] {
   return [primary, ...secondaryAddresses];
 }
 

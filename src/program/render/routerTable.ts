@@ -12,10 +12,9 @@
  * rules is for, and why an interface's groups are judged by chains that return. With the flow cache
  * (dataplane/flowcache) they do not even come here.
  */
+import type { Family } from './family.ts';
 import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
-/** Addresses of the fabric, reserved since RFC 1112, so that no VPC can have them. */
-export const FABRIC_RANGE = '240.0.0.0/4';
 /** Bit of a connection's mark: its end has been told that it is cut. */
 const TOLD = 1;
 /** Bit of a connection's mark: the target is to see the node, not the client. */
@@ -25,118 +24,153 @@ export const HIDE_CLIENT = 2;
 export const ADMITTED_CHAIN = 'admit';
 
 const TRACKED = 'ct state established,related accept';
-const DNS = 'ip daddr @resolvers meta l4proto { 6, 17 } th dport 53 accept';
 /** Segments fit the fabric, whose links carry less than those of instances. */
 const FITTING = 'tcp flags syn tcp option maxseg size set rt mtu';
 const RESET = 'meta l4proto 6 reject with tcp reset';
 /** A flow that the flow cache has cut or forgotten: its sender hears of it. */
 const RESET_UNKNOWN = `ct state invalid ${RESET}`;
 
-/** @param flowCache whether packets that follow a connection's first one come here only when nobody knows them */
-export function routerTable(flowCache: boolean): KernelObject[] {
-  return [...SETS, ...CHAINS, forward(flowCache ? [RESET_UNKNOWN] : [])];
+/**
+ * @param flowCache whether packets that follow a connection's first one come here only when nobody knows them
+ * @param families what the VPC has addresses of
+ */
+export function routerTable(flowCache: boolean, families: readonly Family[]): KernelObject[] {
+  return [
+    set('any_source', 'ifname'),
+    map('egress_of_port', 'ifname', 'verdict'),
+    map('ingress_of_port', 'ifname', 'verdict'),
+    ...families.flatMap(sets),
+    ...chains(families),
+    forward(flowCache ? [RESET_UNKNOWN] : [], families),
+  ];
 }
 
-const SETS: readonly KernelObject[] = [
-  set('ports', 'ifname . ipv4_addr'),
-  /** Ports that may send under any address. */
-  set('any_source', 'ifname'),
-  set('resolvers', 'ipv4_addr'),
-  set('live', 'ipv4_addr'),
-  set('unattached', 'ipv4_addr'),
-  set('admitted', 'ipv4_addr . ipv4_addr'),
-  map('egress_of_port', 'ifname', 'verdict'),
-  map('ingress_of_port', 'ifname', 'verdict'),
-  map('ingress_of_address', 'ipv4_addr', 'verdict'),
-  map('ingress_of_service', 'ipv4_addr', 'verdict'),
-  map('egress_of_node', 'ipv4_addr', 'verdict'),
-  map('endpoint_node', 'ipv4_addr', 'ipv4_addr'),
-  map('fabric_source', 'ipv4_addr', 'ipv4_addr'),
-  map('listeners', 'ipv4_addr . inet_proto . inet_service', 'verdict'),
-];
+/** Those that are keyed by address. */
+function sets({ tag, addressType }: Family): KernelObject[] {
+  return [
+    set(`ports${tag}`, `ifname . ${addressType}`),
+    set(`resolvers${tag}`, addressType),
+    set(`live${tag}`, addressType),
+    set(`unattached${tag}`, addressType),
+    set(`admitted${tag}`, `${addressType} . ${addressType}`),
+    map(`ingress_of_address${tag}`, addressType, 'verdict'),
+    map(`ingress_of_service${tag}`, addressType, 'verdict'),
+    map(`egress_of_node${tag}`, addressType, 'verdict'),
+    map(`endpoint_node${tag}`, addressType, addressType),
+    map(`fabric_source${tag}`, addressType, addressType),
+    map(`listeners${tag}`, `${addressType} . inet_proto . inet_service`, 'verdict'),
+  ];
+}
 
-const CHAINS: readonly KernelObject[] = [
-  base('guard', 'filter', 'prerouting', -300, 'drop', [
-    'iifname "fab0" accept',
-    'iifname . ip saddr @ports accept',
-    'iifname @any_source accept',
-    'iifname "lo" accept',
-  ]),
-  base('arrivals', 'nat', 'prerouting', -110, 'accept', [
-    TRACKED,
-    'iifname "fab0" ip saddr . ip daddr != @admitted drop',
-    `iifname != "fab0" ip daddr ${FABRIC_RANGE} drop`,
-    DNS,
-    'iifname vmap @egress_of_port',
-    'ip daddr vmap @ingress_of_address',
-    'ip daddr vmap @ingress_of_service',
-  ]),
-  base('nat_dst', 'nat', 'prerouting', -100, 'accept', [
-    'meta l4proto { 6, 17 } dnat ip to ip daddr map @endpoint_node',
-    'ip daddr . meta l4proto . th dport vmap @listeners',
-  ]),
-  chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),
-  // A cut connection's first packet carries the reset on to the far end, the next one brings it back to its
-  // sender: so both ends hear of it, whichever of them speaks.
-  chain(
-    'cut',
-    owned('cut', [
-      'meta l4proto != 6 drop',
-      'tcp flags & rst == rst accept',
-      `ct mark and ${TOLD} == 0 ct mark set ct mark or ${TOLD} tcp flags set rst accept`,
-      RESET,
+function chains(families: readonly Family[]): KernelObject[] {
+  /** The same rules once for each family. */
+  const each = (rules: (family: Family) => readonly string[]) => families.flatMap(rules);
+  return [
+    base('guard', 'filter', 'prerouting', -300, 'drop', [
+      'iifname "fab0" accept',
+      ...each(({ ip, tag }) => [`iifname . ${ip} saddr @ports${tag} accept`]),
+      'iifname @any_source accept',
+      'iifname "lo" accept',
     ]),
-  ),
-  chain(
-    'from_fabric',
-    owned('from_fabric', [
-      'ct state established goto cut',
-      // Datagrams that nobody answers are new ones for ever, and are not judged by arrivals again.
-      'meta l4proto 17 ct original ip saddr . ct original ip daddr != @admitted drop',
-      'ct original ip daddr vmap @egress_of_node',
-      'ct state new ct status dnat oifname "e*" accept',
-      `ct state new ${RESET}`,
-      'drop',
+    base('arrivals', 'nat', 'prerouting', -110, 'accept', [
+      TRACKED,
+      ...each(({ ip, tag, fabricRange }) => [
+        `iifname "fab0" ${ip} saddr . ${ip} daddr != @admitted${tag} drop`,
+        `iifname != "fab0" ${ip} daddr ${fabricRange} drop`,
+      ]),
+      ...each(dns),
+      'iifname vmap @egress_of_port',
+      ...each(({ ip, tag }) => [
+        `${ip} daddr vmap @ingress_of_address${tag}`,
+        `${ip} daddr vmap @ingress_of_service${tag}`,
+      ]),
     ]),
-  ),
-  chain(
-    'to_fabric',
-    owned('to_fabric', [
-      'ct state established goto cut',
-      FITTING,
-      `ct state new ct status dnat ip daddr ${FABRIC_RANGE} accept`,
-      `ct state new ip daddr @unattached ${RESET}`,
-      'drop',
+    base('nat_dst', 'nat', 'prerouting', -100, 'accept', [
+      ...each(({ ip, tag }) => [
+        `meta l4proto { 6, 17 } dnat ${ip} to ${ip} daddr map @endpoint_node${tag}`,
+        `${ip} daddr . meta l4proto . th dport vmap @listeners${tag}`,
+      ]),
     ]),
-  ),
-  base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, DNS, RESET]),
-  base('output', 'filter', 'output', 0, 'accept', [TRACKED, 'ip saddr vmap @egress_of_node']),
-  // The target's groups judge the address that it will see, so the packet gets that address before nat_src
-  // gives it to the connection.
-  base('ingress', 'nat', 'postrouting', 90, 'accept', [
-    TRACKED,
-    `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} ip saddr set ct original ip daddr`,
-    'ip saddr set ct original ip daddr map @fabric_source',
-    'oifname vmap @ingress_of_port',
-  ]),
-  base('nat_src', 'nat', 'postrouting', 100, 'accept', [
-    'snat ip to ct original ip daddr map @fabric_source',
-    `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ip to ct original ip daddr`,
-  ]),
-];
+    chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),
+    // A cut connection's first packet carries the reset on to the far end, the next one brings it back to its
+    // sender: so both ends hear of it, whichever of them speaks.
+    chain(
+      'cut',
+      owned('cut', [
+        'meta l4proto != 6 drop',
+        'tcp flags & rst == rst accept',
+        `ct mark and ${TOLD} == 0 ct mark set ct mark or ${TOLD} tcp flags set rst accept`,
+        RESET,
+      ]),
+    ),
+    chain(
+      'from_fabric',
+      owned('from_fabric', [
+        'ct state established goto cut',
+        // Datagrams that nobody answers are new ones for ever, and are not judged by arrivals again.
+        ...each(({ ip, tag }) => [
+          `meta l4proto 17 ct original ${ip} saddr . ct original ${ip} daddr != @admitted${tag} drop`,
+          `ct original ${ip} daddr vmap @egress_of_node${tag}`,
+        ]),
+        'ct state new ct status dnat oifname "e*" accept',
+        `ct state new ${RESET}`,
+        'drop',
+      ]),
+    ),
+    chain(
+      'to_fabric',
+      owned('to_fabric', [
+        'ct state established goto cut',
+        FITTING,
+        ...each(({ ip, tag, fabricRange }) => [
+          `ct state new ct status dnat ${ip} daddr ${fabricRange} accept`,
+          `ct state new ${ip} daddr @unattached${tag} ${RESET}`,
+        ]),
+        'drop',
+      ]),
+    ),
+    base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, ...each(dns), RESET]),
+    base('output', 'filter', 'output', 0, 'accept', [
+      TRACKED,
+      ...each(({ ip, tag }) => [`${ip} saddr vmap @egress_of_node${tag}`]),
+    ]),
+    // The target's groups judge the address that it will see, so the packet gets that address before nat_src
+    // gives it to the connection.
+    base('ingress', 'nat', 'postrouting', 90, 'accept', [
+      TRACKED,
+      ...each(({ ip, tag }) => [
+        `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} ${ip} saddr set ct original ${ip} daddr`,
+        `${ip} saddr set ct original ${ip} daddr map @fabric_source${tag}`,
+      ]),
+      'oifname vmap @ingress_of_port',
+    ]),
+    base('nat_src', 'nat', 'postrouting', 100, 'accept', [
+      ...each(({ ip, tag }) => [
+        `snat ${ip} to ct original ${ip} daddr map @fabric_source${tag}`,
+        `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ${ip} to ct original ${ip} daddr`,
+      ]),
+    ]),
+  ];
+}
 
-function forward(first: readonly string[]): KernelObject {
+function forward(first: readonly string[], families: readonly Family[]): KernelObject {
   return base('forward', 'filter', 'forward', 0, 'drop', [
     ...first,
     // Both are properties of the connection: its packets match in either direction.
-    'ct reply ip daddr @live accept',
-    'ct state established,related ct original ip saddr . ct original ip daddr @admitted accept',
+    ...families.flatMap(({ ip, tag }) => [
+      `ct reply ${ip} daddr @live${tag} accept`,
+      `ct state established,related ct original ${ip} saddr . ct original ${ip} daddr @admitted${tag} accept`,
+    ]),
     'iifname "fab0" goto from_fabric',
     'oifname "fab0" goto to_fabric',
     TRACKED,
-    'ct original ip daddr vmap @egress_of_node',
+    ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
     'ct state new oifname "e*" accept',
   ]);
+}
+
+function dns({ ip, tag }: Family): string[] {
+  return [`${ip} daddr @resolvers${tag} meta l4proto { 6, 17 } th dport 53 accept`];
 }
 
 function base(name: string, type: string, hook: string, priority: number, policy: string, rules: string[]) {

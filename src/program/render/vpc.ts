@@ -2,6 +2,8 @@
 import { formatIpv4, parseCidr } from '../../base/ip.ts';
 import { FABRIC, FABRIC_LINK, fabricPortName, macAddressOf } from '../interfaceNames.ts';
 import type { VpcRow } from '../rows.ts';
+import { fabricIpv6, fabricIpv6Block, IPV4, IPV6, wholeBlock } from './family.ts';
+import { familiesIn } from './groupRules.ts';
 import {
   address,
   element,
@@ -15,7 +17,7 @@ import {
   programs,
   route,
 } from './objects.ts';
-import { FABRIC_RANGE, routerTable } from './routerTable.ts';
+import { routerTable } from './routerTable.ts';
 
 /** The fabric's end of every router's link. */
 const FABRIC_ADDRESS = '240.0.0.1';
@@ -24,8 +26,24 @@ const FABRIC_MTU = 8500;
 
 const NO_IPV6 = { 'ipv6/conf/all/disable_ipv6': '1', 'ipv6/conf/default/disable_ipv6': '1' } as const;
 
+/** Addresses are those that are given, at once: nobody asks whether another has them, or believes advertisements. */
+const WITH_IPV6 = {
+  'ipv6/conf/all/disable_ipv6': '0',
+  'ipv6/conf/default/disable_ipv6': '0',
+  'ipv6/conf/all/accept_ra': '0',
+  'ipv6/conf/default/accept_ra': '0',
+  'ipv6/conf/all/accept_dad': '0',
+  'ipv6/conf/default/accept_dad': '0',
+  'ipv6/conf/default/addr_gen_mode': '1',
+} as const;
+
+const IPV6_ROUTING = {
+  ...WITH_IPV6,
+  'ipv6/conf/all/forwarding': '1',
+  'ipv6/conf/all/accept_redirects': '0',
+} as const;
+
 const ROUTING = {
-  ...NO_IPV6,
   'ipv4/ip_forward': '1',
   'ipv4/conf/all/rp_filter': '0',
   'ipv4/conf/default/rp_filter': '0',
@@ -62,11 +80,17 @@ const SYN_TRACKING = {
   'ipv4/ip_local_port_range': '61000\t65535',
 } as const;
 
-export const INSTANCE_SYSCTLS = NO_IPV6;
+export function instanceSysctls(hasIpv6: true | undefined): Readonly<Record<string, string>> {
+  return hasIpv6 ? WITH_IPV6 : NO_IPV6;
+}
 
 /** The namespace that joins the routers; there as long as one VPC is. */
 export function renderFabric(): Placed[] {
-  return placedIn(FABRIC, [namespace(ROUTING), loopback(), address('lo', `${FABRIC_ADDRESS}/32`)]);
+  return placedIn(FABRIC, [
+    namespace({ ...ROUTING, ...IPV6_ROUTING }),
+    loopback(),
+    address('lo', `${FABRIC_ADDRESS}/32`),
+  ]);
 }
 
 export function renderVpc(row: VpcRow, flowCache: boolean): Placed[] {
@@ -80,18 +104,34 @@ export function routerFabricAddress(row: VpcRow): string {
 
 function router(row: VpcRow, flowCache: boolean): KernelObject[] {
   return [
-    namespace({ ...ROUTING, ...ANSWERING_FOR_ALL, ...(flowCache ? SYN_TRACKING : TRACKING) }),
+    namespace({
+      ...ROUTING,
+      ...(row.ipv6Cidrs ? IPV6_ROUTING : NO_IPV6),
+      ...ANSWERING_FOR_ALL,
+      ...(flowCache ? SYN_TRACKING : TRACKING),
+    }),
     loopback(),
     link(FABRIC_LINK, FABRIC_MTU, macAddressOf('0a', row.id)),
     ...(flowCache ? [programs(FABRIC_LINK, 'uplink')] : []),
     address(FABRIC_LINK, `${routerFabricAddress(row)}/32`),
     neighbour(FABRIC_LINK, FABRIC_ADDRESS, macAddressOf('0e', row.id)),
-    route(FABRIC_RANGE, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
+    route(IPV4.fabricRange, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
     // Only so that proxy ARP answers for addresses without a link: the forward chain lets nothing out this way.
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
+    ...(row.ipv6Cidrs ? fabricIpv6Link(row) : []),
     ...row.resolverAddresses.map((each) => address('lo', `${each}/32`)),
     ...row.resolverAddresses.map((each) => element('resolvers', [each])),
-    ...routerTable(flowCache),
+    ...routerTable(flowCache, familiesIn(row.ipv6Cidrs && true)),
+  ];
+}
+
+/** Without it nothing of IPv6 leaves the VPC. */
+function fabricIpv6Link(row: VpcRow): KernelObject[] {
+  const fabric = fabricIpv6(FABRIC_ADDRESS);
+  return [
+    address(FABRIC_LINK, wholeBlock(fabricIpv6(routerFabricAddress(row)))),
+    neighbour(FABRIC_LINK, fabric, macAddressOf('0e', row.id)),
+    route(IPV6.fabricRange, `via ${fabric} dev ${FABRIC_LINK} onlink`),
   ];
 }
 
@@ -103,5 +143,14 @@ function fabricSide(row: VpcRow, flowCache: boolean): KernelObject[] {
     ...(flowCache ? [programs(name, 'fabric')] : []),
     neighbour(name, routerFabricAddress(row), macAddressOf('0a', row.id)),
     route(row.fabricBlock, `via ${routerFabricAddress(row)} dev ${name} onlink`),
+    ...(row.ipv6Cidrs ? fabricIpv6Side(row, name) : []),
+  ];
+}
+
+function fabricIpv6Side(row: VpcRow, name: string): KernelObject[] {
+  const router = fabricIpv6(routerFabricAddress(row));
+  return [
+    neighbour(name, router, macAddressOf('0a', row.id)),
+    route(fabricIpv6Block(row.fabricBlock), `via ${router} dev ${name} onlink`),
   ];
 }

@@ -77,7 +77,7 @@ function keyParts(key: string): Parts {
 
 /** Interface names stand in quotes. */
 function quoted(part: string): string {
-  return /^[a-z]/.test(part) ? `"${part}"` : part;
+  return /^[a-z]/.test(part) && !part.includes(':') ? `"${part}"` : part;
 }
 
 /** One line a set, however many elements: nft reads it many times faster than a line each. */

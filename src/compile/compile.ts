@@ -15,6 +15,7 @@ import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
 import { nodes } from './passes/nodes.ts';
 import { ports } from './passes/ports.ts';
+import { routeTables } from './passes/routeTables.ts';
 import { vpcs } from './passes/vpcs.ts';
 
 const PASSES: readonly Pass[] = [
@@ -22,6 +23,7 @@ const PASSES: readonly Pass[] = [
   ports,
   instances,
   groups,
+  routeTables,
   endpoints,
   admissions,
   nodes,

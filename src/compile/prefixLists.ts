@@ -1,4 +1,4 @@
-/** The blocks that a prefix list stands for in rules. IPv6 ones are left out: VPCs have no IPv6 addresses yet. */
+/** The blocks that a prefix list stands for in rules and routes. IPv6 ones are left out: VPCs have no IPv6 addresses yet. */
 import { parseCidr } from '../base/ip.ts';
 import { awsPrefixLists } from '../resources/awsPrefixLists.ts';
 import { type PrefixListVersion, prefixListVersionId } from '../resources/prefixList.ts';
@@ -7,10 +7,15 @@ import type { Snapshot } from '../state/tables.ts';
 
 /** The versions in force of the customers' lists that the rules name. */
 export function versionsNamed(tables: Snapshot, rules: readonly SecurityGroupRule[]): PrefixListVersion[] {
-  const ids = new Set(
+  return versionsOf(
+    tables,
     rules.flatMap(({ spec: { peer } }) => ('prefixListId' in peer ? peer.prefixListId : [])),
   );
-  return [...ids].flatMap((id) => {
+}
+
+/** The versions in force of those lists that are customers' own. */
+export function versionsOf(tables: Snapshot, prefixListIds: readonly string[]): PrefixListVersion[] {
+  return [...new Set(prefixListIds)].flatMap((id) => {
     const version = tables.prefixLists.get(id)?.spec.version ?? 0;
     return tables.prefixListVersions.get(prefixListVersionId(id, version)) ?? [];
   });

@@ -12,11 +12,12 @@ import {
   nodeRow,
   PROVIDER,
   portRow,
+  routesRow,
   UNATTACHED_ROWS,
   vpcRow,
 } from '../../test/support/twoVpcs.ts';
 import { admissible, check } from './check.ts';
-import type { ProgramRow } from './rows.ts';
+import type { ProgramRow, RouteVia } from './rows.ts';
 
 const SG = 'sg-0bbbbbbbbbbbbbbb2';
 
@@ -33,6 +34,8 @@ describe('check', () => {
     expect(check(byKey(UNATTACHED_ROWS))).toEqual([]);
   });
 
+  const routes = routesRow('rtb-0bbbbbbb2', CONSUMER, []);
+  const routesTo = (destination: string, via: RouteVia) => ({ ...routes, routes: [{ destination, via }] });
   const port = portRow('eni-0b11', CONSUMER, 'i-0b11', '10.0.0.11', SG);
   const other = instanceRow('i-0b11', CONSUMER);
 
@@ -93,6 +96,51 @@ describe('check', () => {
       'links of the same name',
       [other, { ...port, id: 'eni-0bbbbbbbbbbbbb11' }],
       'port/eni-0bbbbbbbbbbbbb11: link e0bbbbbbbbbbbbb belongs to port/eni-0bbbbbbbbbbbbb10 already',
+    ],
+    [
+      'a table whose number is another’s',
+      [{ ...routes, table: routes.table + 1 }],
+      `routes/${routes.id}: table ${routes.table + 1} is not that of ${routes.id}`,
+    ],
+    [
+      'two tables of one number',
+      [routes, { ...routes, id: 'rtb-0bbbbbbb3' }],
+      `routes/rtb-0bbbbbbb3: table ${routes.table} of ${CONSUMER} belongs to routes/${routes.id} already`,
+    ],
+    [
+      'a route to the fabric',
+      [routesTo('240.1.0.0/16', 'blackhole')],
+      `routes/${routes.id}: destination "240.1.0.0/16" is malformed`,
+    ],
+    [
+      'two routes to one destination',
+      [routesTo('10.0.0.0/16', 'blackhole')],
+      `routes/${routes.id}: route to 10.0.0.0/16 is there twice`,
+    ],
+    [
+      'a route by a link that is not there',
+      [routesTo('10.1.0.0/16', { link: 'p0b1' })],
+      `routes/${routes.id}: link p0b1 is unknown in its VPC`,
+    ],
+    [
+      'a route by a link with another name in its own',
+      [routesTo('10.1.0.0/16', { link: 'p0b1 table main' })],
+      `routes/${routes.id}: link "p0b1 table main" is malformed`,
+    ],
+    [
+      'a route to a port of another VPC',
+      [routesTo('10.1.0.0/16', { port: 'eni-0aaaaaaaaaaaaa10', address: '10.0.0.10' })],
+      `routes/${routes.id}: port eni-0aaaaaaaaaaaaa10 is unknown in its VPC`,
+    ],
+    [
+      'a route to an address that its port has not',
+      [routesTo('10.1.0.0/16', { port: 'eni-0bbbbbbbbbbbbb10', address: '10.0.0.11' })],
+      `routes/${routes.id}: 10.0.0.11 is no address of eni-0bbbbbbbbbbbbb10`,
+    ],
+    [
+      'a mark that a group’s chain uses',
+      [{ ...endpointRow, table: 1 }],
+      `endpoint/${endpointRow.id}: table 1 is out of range`,
     ],
     [
       'a port out of range',

@@ -11,6 +11,7 @@ import {
   type NodeRow,
   type PortRow,
   type ProgramRow,
+  type RouteTableRow,
   type RowKey,
   rowKey,
   type VpcRow,
@@ -61,6 +62,7 @@ function* references(row: ProgramRow, rows: Rows): Iterable<string> {
   yield* addressPlaces(row, vpc);
   if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
     yield `instance ${row.instanceId} is unknown`;
+  if (row.kind === 'routes') yield* nextHops(row, vpc, rows);
   if (row.kind === 'listener') yield* nodeOf(row.nodeId, row.nodeAddress, row.nodeFabricAddress, rows);
 }
 
@@ -106,6 +108,21 @@ function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: R
     yield `node ${nodeId} has other addresses`;
 }
 
+function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: Rows): Iterable<string> {
+  for (const block of local) if (!vpc.cidrs.includes(block)) yield `${block} is no block of its VPC`;
+  for (const { via } of routes) {
+    if (via === 'blackhole') continue;
+    if ('link' in via) yield `link ${via.link} is unknown in its VPC`;
+    else yield* portIn(vpcId, via.port, via.address, rows);
+  }
+}
+
+function* portIn(vpcId: string, portId: string, address: string, rows: Rows): Iterable<string> {
+  const port = rows.get(`port/${portId}`);
+  if (port?.kind !== 'port' || port.vpcId !== vpcId) yield `port ${portId} is unknown in its VPC`;
+  else if (!placesOf(port).includes(address)) yield `${address} is no address of ${portId}`;
+}
+
 /** Things that only one row may have. */
 function* conflicts(row: ProgramRow, key: RowKey, claims: Map<string, RowKey>): Iterable<string> {
   for (const claim of claimsOf(row)) {
@@ -125,6 +142,8 @@ function claimsOf(row: ProgramRow): string[] {
         `link ${portName(row.id)}`,
         `interface ${row.deviceIndex ?? 0} of ${row.instanceId}`,
       ];
+    case 'routes':
+      return [`table ${row.table} of ${row.vpcId}`];
     case 'endpoint':
       return [
         `address ${row.address} of ${row.vpcId}`,

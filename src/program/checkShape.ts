@@ -1,6 +1,7 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
+import { tableNumber } from './interfaceNames.ts';
 import type {
   CheckRow,
   GroupRule,
@@ -9,7 +10,12 @@ import type {
   NamesRow,
   PortRow,
   ProgramRow,
+  RouteTableRow,
+  RouteVia,
 } from './rows.ts';
+
+const FIRST_TABLE = 0x10000000;
+const LAST_TABLE = 0x1fffffff;
 
 /** Rows never change, so each is looked at once. */
 const judged = new WeakMap<ProgramRow, readonly string[]>();
@@ -54,10 +60,13 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* id('groupId', row.groupId, 'sg');
       yield* one('id', row.id, (text) => text === `${row.vpcId}/${row.groupId}`);
       return yield* ruleFaults([...row.ingress, ...row.egress]);
+    case 'routes':
+      return yield* routeTableFaults(row);
     case 'endpoint':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
       yield* groupIds(row.groupIds);
+      yield* tableFaults(row.table);
       if (!row.attachment) return;
       yield* one('attachment.source', row.attachment.source, isFabricText);
       yield* one('attachment.destination', row.attachment.destination, isFabricText);
@@ -66,6 +75,7 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
       yield* one('fabricAddress', row.fabricAddress, isFabricText);
+      yield* tableFaults(row.table);
       return yield* groupIds(row.groupIds);
     case 'admission':
       yield* id('id', row.id, 'eni');
@@ -92,6 +102,31 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
   if (!isWhole(row.prefixLength, 1, 32)) yield `prefixLength ${row.prefixLength} is out of range`;
   yield* groupIds(row.groupIds);
+  yield* tableFaults(row.table);
+}
+
+function* routeTableFaults(row: RouteTableRow): Iterable<string> {
+  yield* id('id', row.id, 'rtb');
+  if (row.table !== tableNumber(row.id)) yield `table ${row.table} is not that of ${row.id}`;
+  yield* each('local', row.local, isCidr);
+  for (const { destination, via } of row.routes) {
+    yield* one('destination', destination, (text) => isCidr(text) && !isReserved(text));
+    yield* viaFaults(via);
+  }
+  const destinations = [...row.local, ...row.routes.map(({ destination }) => destination)];
+  for (const twice of destinations.filter((each, index) => destinations.indexOf(each) < index))
+    yield `route to ${twice} is there twice`;
+}
+
+function* viaFaults(via: RouteVia): Iterable<string> {
+  if (via === 'blackhole') return;
+  if ('link' in via) return yield* one('link', via.link, isRouterLink);
+  yield* id('port', via.port, 'eni');
+  yield* one('next hop', via.address, isAddress);
+}
+
+function* tableFaults(table: number | undefined): Iterable<string> {
+  if (table !== undefined && !isWhole(table, FIRST_TABLE, LAST_TABLE)) yield `table ${table} is out of range`;
 }
 
 function* listenerFaults(row: ListenerRow): Iterable<string> {
@@ -188,6 +223,16 @@ function isCidr(text: string): boolean {
 function isFabricText(text: string): boolean {
   const address = parseIpv4(text.replace(/\/\d+$/, '')) ?? 0;
   return address >= 0xf0004000 && address < 0xffffffff;
+}
+
+/** A part of the fabric's range, which only the fabric routes. */
+function isReserved(cidr: string): boolean {
+  return (parseCidr(cidr)?.base ?? 0) >= 0xf0000000;
+}
+
+/** A link by which packets leave the VPC. */
+function isRouterLink(text: string): boolean {
+  return /^([ptw][0-9a-f]{1,14}|inet0)$/.test(text);
 }
 
 function isDnsName(text: string): boolean {

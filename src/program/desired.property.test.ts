@@ -10,10 +10,12 @@ import {
   groupRow,
   listenerRow,
   listenerWith,
+  routesRow,
   UNATTACHED_ROWS,
 } from '../../test/support/twoVpcs.ts';
 import { DesiredState } from './desired.ts';
 import { applied, difference } from './diff.ts';
+import { tableNumber } from './interfaceNames.ts';
 import type { HealthTable, ProgramRow } from './rows.ts';
 import { ipText } from './write/ip.ts';
 import { nftText } from './write/nft.ts';
@@ -27,6 +29,9 @@ const VARIANTS: readonly ProgramRow[] = [
   listenerWith({ weight: 80 }, { weight: 20, sticky: true }, { weight: 0 }),
   { ...listenerRow, protocol: 17, keepsGroup: true },
   { ...listenerRow, port: 8080 },
+  routesRow('rtb-0bbbbbbbbbbbbbbb2', CONSUMER, [{ destination: '10.1.0.0/16', via: 'blackhole' }]),
+  routesRow('rtb-0bbbbbbbbbbbbbbb2', CONSUMER, [{ destination: '0.0.0.0/0', via: 'blackhole' }]),
+  { ...endpointRow, table: tableNumber('rtb-0bbbbbbbbbbbbbbb2') },
   groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/8' }),
 ];
 

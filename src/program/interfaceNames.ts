@@ -27,6 +27,11 @@ export function fabricPortName(vpcId: string): string {
   return `v${vpcId.replace(/^vpc-/, '').slice(0, 14)}`;
 }
 
+/** The kernel's number of a route table: its first seven digits, above all numbers that the kernel itself gives. */
+export function tableNumber(routeTableId: string): number {
+  return 0x10000000 + Number.parseInt(routeTableId.replace(/^rtb-/, '').slice(0, 7), 16);
+}
+
 /**
  * A MAC address that always belongs to the same end of the same link, so that read-back can compare it and
  * neighbour caches stay right over a repair. `family` is a locally administered unicast octet.

@@ -15,6 +15,7 @@ export type ProgramRow =
   | PortRow
   | InstanceRow
   | GroupRow
+  | RouteTableRow
   | EndpointRow
   | NodeRow
   | AdmissionRow
@@ -61,6 +62,8 @@ export interface PortRow {
   readonly groupIds: readonly string[];
   /** It may send under addresses that are not its own, as a router does. */
   readonly anySource?: true;
+  /** Number of the table that routes what it sends; absent: the VPC's own addresses are all it reaches. */
+  readonly table?: number;
 }
 
 /** An instance's namespace. Its ports are rows of their own. */
@@ -81,6 +84,31 @@ export interface InstanceRow {
   /** How often it has been rebooted; absent: never. A new number ends all that runs inside, and user data runs again. */
   readonly reboots?: number;
 }
+
+/** Where packets go beyond the VPC's own addresses. Who uses it names its number. */
+export interface RouteTableRow {
+  readonly kind: 'routes';
+  /** `rtb-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  /** As the kernel numbers it: `tableNumber(id)`. */
+  readonly table: number;
+  /** Blocks whose packets find their way by the addresses in the VPC. */
+  readonly local: readonly string[];
+  /** No two for one destination; the longest prefix decides. */
+  readonly routes: readonly TableRoute[];
+}
+
+export interface TableRoute {
+  readonly destination: string;
+  readonly via: RouteVia;
+}
+
+/** A link of the router, a port with the address of its next hop, or nowhere: such packets are dropped. */
+export type RouteVia =
+  | { readonly link: string }
+  | { readonly port: string; readonly address: string }
+  | 'blackhole';
 
 /** A security group as a VPC's router knows it. Its members are the rows that name it in `groupIds`. */
 export interface GroupRow {
@@ -131,6 +159,8 @@ export interface EndpointRow {
      */
     readonly loadBalancerIngress?: readonly GroupRule[];
   };
+  /** Number of the table that routes what it answers; absent: its clients are in the VPC. */
+  readonly table?: number;
 }
 
 /** A load balancer's node in one zone: an address of the provider's router. */
@@ -146,6 +176,8 @@ export interface NodeRow {
   readonly fabricAddress: string;
   /** Empty when the load balancer was made without groups: then nothing is filtered at the node. */
   readonly groupIds: readonly string[];
+  /** Number of the table that routes what it sends; absent: its targets and clients are in the VPC. */
+  readonly table?: number;
 }
 
 /** Lets one endpoint interface in at the provider's side: packets from `source` to `destination`. */

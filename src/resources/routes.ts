@@ -19,3 +19,8 @@ export function routesOf(table: RouteTable, vpc: Vpc): Route[] {
 export function withRoutes(table: RouteTable, routes: readonly Route[]): RouteTable {
   return { ...table, spec: { ...table.spec, routes } };
 }
+
+/** What a VPC's tables are told apart by: the routers number them so. */
+export function routeTableDigits(id: string): string {
+  return id.slice('rtb-'.length, 'rtb-'.length + 7);
+}

@@ -88,6 +88,11 @@ export function makeTables() {
       /** Destinations that were set: prefix lists among them. */
       destination: (row) => row.spec.routes.map(({ destination }) => destination),
       target: (row) => row.spec.routes.map(({ target }) => target),
+      /** Subnets and gateways that have it as their own. */
+      associated: ({ spec }) =>
+        spec.associations.flatMap(({ subnetId, gatewayId }) => subnetId ?? gatewayId ?? []),
+      /** VPC id to its main table. */
+      main: ({ spec }) => (spec.associations.some(({ main }) => main) ? spec.vpcId : undefined),
     }),
     networkAcls: table<NetworkAcl>()('networkAcls', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
     internetGateways: table<InternetGateway>()('internetGateways', {

@@ -44,6 +44,16 @@ export class KernelBed {
     if (wrong.length > 0) throw new Error(JSON.stringify(wrong));
   }
 
+  /** Reads everything back and mends what differs. */
+  async repair(): Promise<void> {
+    await this.kernel.repair();
+  }
+
+  /** Of a namespace that the rows have made. */
+  pathOf(namespace: string): string {
+    return namespacePath(namespaceOf(this.id, namespace));
+  }
+
   /** Runs a script of Node's in an instance or a VPC. */
   start(namespace: string, source: string): Printed {
     const enter = [`--net=${namespacePath(namespaceOf(this.id, namespace))}`, process.execPath, '-e', source];

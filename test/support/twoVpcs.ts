@@ -1,5 +1,6 @@
 /** A small program for tests: provider and consumer, both 10.0.0.0/16, client and target with the same address. */
 import { known } from '../../src/base/assert.ts';
+import { tableNumber } from '../../src/program/interfaceNames.ts';
 import type {
   AdmissionRow,
   CheckRow,
@@ -12,6 +13,7 @@ import type {
   NodeRow,
   PortRow,
   ProgramRow,
+  RouteTableRow,
   RowKey,
   VpcRow,
 } from '../../src/program/rows.ts';
@@ -82,6 +84,13 @@ export const groupRow = (
   ingress: [{ id: `sgr-${groupId.slice(3)}`, protocol: 6, ports: { from: PORT, to: PORT }, peer }],
   egress: [{ id: `sgr-${groupId.slice(3, -1)}e`, peer: { cidr: '0.0.0.0/0' } }],
 });
+
+export const routesRow = (
+  id: string,
+  vpcId: string,
+  routes: RouteTableRow['routes'],
+  local: readonly string[] = ['10.0.0.0/16'],
+): RouteTableRow => ({ kind: 'routes', id, vpcId, table: tableNumber(id), local, routes });
 
 export const nodeRow: NodeRow = {
   kind: 'node',

@@ -4,13 +4,15 @@ import { isLive, type NetworkInterface } from '../../resources/networkInterface.
 import { attachedNode } from '../interfaces.ts';
 import { loadBalancerIngress } from '../loadBalancerIngress.ts';
 import { pass } from '../pass.ts';
+import { tableOfSubnet } from '../routes/usedTable.ts';
 
 export const endpoints = pass('networkInterfaces', (networkInterface, tables) => {
   const { owner } = networkInterface.spec;
   if (owner.kind !== 'endpoint' || !isLive(networkInterface)) return [];
   const node = attachedNode(tables, networkInterface);
   const ingress = node && loadBalancerIngress(tables, node);
-  return [endpointRow(networkInterface, owner.endpointId, node?.status.fabricAddress, ingress)];
+  const row = endpointRow(networkInterface, owner.endpointId, node?.status.fabricAddress, ingress);
+  return [{ ...row, table: tableOfSubnet(tables, networkInterface.spec) }];
 });
 
 function endpointRow(

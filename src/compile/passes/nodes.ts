@@ -4,8 +4,9 @@ import { known } from '../../base/assert.ts';
 import type { NodeRow } from '../../program/rows.ts';
 import { isLive } from '../../resources/networkInterface.ts';
 import { pass } from '../pass.ts';
+import { tableOfSubnet } from '../routes/usedTable.ts';
 
-export const nodes = pass('networkInterfaces', (networkInterface) => {
+export const nodes = pass('networkInterfaces', (networkInterface, tables) => {
   const { id, spec, status } = networkInterface;
   if (spec.owner.kind !== 'loadBalancer' || !isLive(networkInterface)) return [];
   const row: NodeRow = {
@@ -17,6 +18,7 @@ export const nodes = pass('networkInterfaces', (networkInterface) => {
     address: spec.privateIpAddress,
     fabricAddress: known(status.fabricAddress, `node ${id} has a fabric address`),
     groupIds: spec.groupIds,
+    table: tableOfSubnet(tables, spec),
   };
   return [row];
 });

@@ -5,14 +5,15 @@ import type { Subnet } from '../../resources/network.ts';
 import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { block, gatewayAddress } from '../addresses.ts';
 import { pass } from '../pass.ts';
+import { tableOfSubnet } from '../routes/usedTable.ts';
 
 export const ports = pass('networkInterfaces', (row, tables) => {
   if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
   const subnet = tables.subnets.get(row.spec.subnetId);
-  return [portRow(row, known(subnet, `subnet of ${row.id} exists`))];
+  return [portRow(row, known(subnet, `subnet of ${row.id} exists`), tableOfSubnet(tables, row.spec))];
 });
 
-function portRow(row: NetworkInterface, subnet: Subnet): PortRow {
+function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefined): PortRow {
   const { id, spec } = row;
   const cidrBlock = known(subnet.spec.cidrBlock, `${subnet.id}, which has an interface, has IPv4 addresses`);
   return {
@@ -28,6 +29,7 @@ function portRow(row: NetworkInterface, subnet: Subnet): PortRow {
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
+    ...(table === undefined ? {} : { table }),
   };
 }
 

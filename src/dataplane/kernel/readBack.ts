@@ -1,6 +1,12 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
-import { linkState, programsKey, routingRule, sysctlState } from '../../program/render/objects.ts';
+import {
+  isRouteType,
+  linkState,
+  programsKey,
+  routingRule,
+  sysctlState,
+} from '../../program/render/objects.ts';
 import { namespacePath } from '../namespaces.ts';
 import { attempt, run } from './exec.ts';
 import { type NftListing, parseTable } from './parseTable.ts';
@@ -59,6 +65,8 @@ interface IpLink {
 }
 
 interface IpRoute {
+  /** Absent: it leads somewhere. */
+  readonly type?: string;
   readonly dst: string;
   readonly gateway?: string;
   readonly dev?: string;
@@ -71,6 +79,8 @@ interface IpRule {
   readonly priority: number;
   readonly src: string;
   readonly iif?: string;
+  /** `0x10000000`. */
+  readonly fwmark?: string;
   readonly table: string;
   readonly protocol?: string;
 }
@@ -98,20 +108,25 @@ function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
 }
 
 function* routeEntries(routes: readonly IpRoute[]): Iterable<[string, string]> {
-  for (const { dst, gateway, dev, flags = [], table } of routes) {
+  for (const route of routes) {
+    const { dst, table } = route;
     const whole = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
-    const destination = table ? `${whole} table ${table}` : whole;
-    const words = [gateway ? `via ${gateway}` : '', `dev ${dev}`, flags.includes('onlink') ? 'onlink' : ''];
-    yield [`route ${destination}`, words.filter(Boolean).join(' ')];
+    yield [`route ${table ? `${whole} table ${table}` : whole}`, routeState(route)];
   }
+}
+
+function routeState({ type = '', gateway, dev, flags = [] }: IpRoute): string {
+  if (isRouteType(type)) return type;
+  const words = [gateway ? `via ${gateway}` : '', `dev ${dev}`, flags.includes('onlink') ? 'onlink' : ''];
+  return words.filter(Boolean).join(' ');
 }
 
 /** The kernel's own rules, and those of an instance's user, are no static ones. */
 function* ruleEntries(rules: readonly IpRule[]): Iterable<[string, string]> {
-  for (const { priority, src, iif, table, protocol } of rules) {
-    if (protocol === 'static') {
-      yield [routingRule({ priority, from: src, iif, table: Number(table) }).key, ''];
-    }
+  for (const { priority, src, iif, fwmark, table, protocol } of rules) {
+    if (protocol !== 'static') continue;
+    const mark = fwmark === undefined ? undefined : Number(fwmark);
+    yield [routingRule({ priority, from: src, iif, mark, table: Number(table) }).key, ''];
   }
 }
 

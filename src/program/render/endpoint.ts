@@ -6,6 +6,7 @@ import type { EndpointRow } from '../rows.ts';
 import { FAMILIES, type Family, fabricAddressIn, familyOf, IPV4, setFor } from './family.ts';
 import { foreignRulesChain, interfaceChain, membersSet } from './groupRules.ts';
 import { element, type KernelObject, type Placed, placedIn } from './objects.ts';
+import { tableOfDialed } from './routes.ts';
 
 export function renderEndpoint(row: EndpointRow): Placed[] {
   return placedIn(row.vpcId, [
@@ -14,6 +15,7 @@ export function renderEndpoint(row: EndpointRow): Placed[] {
     ...addressesOf(row).flatMap((address) => [
       element(setFor('ingress_of_address', address), [address], `jump ingress-${row.id}`),
       ...row.groupIds.map((groupId) => element(membersSet(groupId, familyOf(address)), [address])),
+      ...tableOfDialed(address, row.table),
       ...connection(row, address),
     ]),
   ]);

@@ -6,6 +6,7 @@ import type { NodeRow } from '../rows.ts';
 import { fabricAddressIn, familyOf, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import { address, element, type KernelObject, type Placed, placedIn } from './objects.ts';
+import { tableOfDialed, tableOfOwn } from './routes.ts';
 
 export function renderNode(row: NodeRow): Placed[] {
   const addresses = row.ipv6Address ? [row.address, row.ipv6Address] : [row.address];
@@ -27,6 +28,8 @@ function place(row: NodeRow, own: string): KernelObject[] {
     address('lo', wholeBlock(own)),
     element(setFor('fabric_source', own), [onFabric], own),
     ...row.groupIds.map((groupId) => element(membersSet(groupId, family), [own])),
+    ...[own, onFabric].flatMap((each) => tableOfDialed(each, row.table)),
+    ...tableOfOwn(own, row.table),
     ...(row.groupIds.length > 0 ? filters(row, own, onFabric) : []),
   ];
 }

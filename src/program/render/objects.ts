@@ -60,7 +60,7 @@ export interface AddressObject {
 export interface RouteObject {
   readonly kind: 'route';
   readonly key: string;
-  /** As `ip route` takes it, after the destination. */
+  /** As `ip route` takes it: a type, or after the destination where to. */
   readonly state: string;
 }
 
@@ -76,8 +76,10 @@ export interface RoutingRule {
   readonly priority: number;
   /** Source address; any when undefined. */
   readonly from?: string;
-  /** Device that packets come in by; any when undefined. */
+  /** Device that packets come in by, `lo` for the namespace's own; any when undefined. */
   readonly iif?: string;
+  /** Mark that packets bear; any when undefined. */
+  readonly mark?: number;
   readonly table: number;
 }
 
@@ -175,13 +177,25 @@ export function address(device: string, cidr: string): AddressObject {
   return { kind: 'address', key: `address ${device} ${cidr}`, state: '' };
 }
 
-/** @param path `via ADDRESS dev LINK onlink`, `dev LINK` */
-export function route(destination: string, path: string): RouteObject {
+/** @param path `via ADDRESS dev LINK onlink`, `dev LINK`, or the type of a route that leads nowhere */
+export function route(destination: string, path: string | RouteType): RouteObject {
   return { kind: 'route', key: `route ${destination}`, state: path };
 }
 
-export function routingRule({ priority, from = 'all', iif, table }: RoutingRule): RoutingRuleObject {
-  const words = [`priority ${priority} from ${from}`, ...(iif ? [`iif ${iif}`] : []), `lookup ${table}`];
+/** blackhole: dropped without a word. throw: the next rule's table is asked. */
+export type RouteType = 'blackhole' | 'throw';
+
+export function isRouteType(state: string): state is RouteType {
+  return state === 'blackhole' || state === 'throw';
+}
+
+export function routingRule({ priority, from = 'all', iif, mark, table }: RoutingRule): RoutingRuleObject {
+  const words = [
+    `priority ${priority} from ${from}`,
+    ...(mark ? [`fwmark ${mark}`] : []),
+    ...(iif ? [`iif ${iif}`] : []),
+    `lookup ${table}`,
+  ];
   return { kind: 'rule', key: `rule ${words.join(' ')}`, state: '' };
 }
 

@@ -15,6 +15,7 @@ import {
   route,
   routingRule,
 } from './objects.ts';
+import { tableOfPort } from './routes.ts';
 
 /** As inside an AWS VPC. */
 const PORT_MTU = 9001;
@@ -46,6 +47,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
       ...row.groupIds.map((groupId) => element(membersSet(groupId, familyOf(each)), [each])),
     ]),
     ...(row.anySource ? [element('any_source', [name])] : []),
+    ...tableOfPort(name, row.table),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
     interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
     element('egress_of_port', [name], `jump egress-${row.id}`),

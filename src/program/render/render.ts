@@ -8,6 +8,7 @@ import { renderListener } from './listener.ts';
 import { renderNode } from './node.ts';
 import type { Placed } from './objects.ts';
 import { renderPort } from './port.ts';
+import { renderRoutes } from './routes.ts';
 import { renderVpc } from './vpc.ts';
 
 /** @param flowCache whether its programs carry what follows a connection's first packet */
@@ -21,6 +22,8 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderInstance(row);
     case 'group':
       return renderGroup(row);
+    case 'routes':
+      return renderRoutes(row);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

@@ -2,9 +2,9 @@
  * The nft table of a router: its sets, maps and the chains that the kernel calls. It is the same in every
  * VPC; rows only add elements and chains.
  *
- *   packet in ── guard ── arrivals ── nat_dst ── routing ─┬─ input
- *                -300       -110       -100               └─ forward ── ingress ── nat_src ── packet out
- *                                             the router's own ─ output ┘   90         100
+ *   packet in ── guard ── arrivals ── nat_dst ── choose_table ── routing ─┬─ input
+ *                -300       -110       -100          -90                  └─ forward ── ingress ── nat_src ── packet out
+ *                                                             the router's own ─ output ┘   90         100
  *
  * What a source dialed is judged before DNAT (arrivals), what a target sees with SNAT's address (ingress). Both
  * are chains of type nat, which the kernel calls for the first packet of a connection only: packets that follow
@@ -39,6 +39,7 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     set('any_source', 'ifname'),
     map('egress_of_port', 'ifname', 'verdict'),
     map('ingress_of_port', 'ifname', 'verdict'),
+    map('table_of_port', 'ifname', 'mark'),
     ...families.flatMap(sets),
     ...chains(families),
     forward(flowCache ? [RESET_UNKNOWN] : [], families),
@@ -58,6 +59,8 @@ function sets({ tag, addressType }: Family): KernelObject[] {
     map(`egress_of_node${tag}`, addressType, 'verdict'),
     map(`endpoint_node${tag}`, addressType, addressType),
     map(`fabric_source${tag}`, addressType, addressType),
+    /** Addresses of endpoints and load balancer nodes, on the fabric too. */
+    map(`table_of_dialed${tag}`, addressType, 'mark'),
     map(`listeners${tag}`, `${addressType} . inet_proto . inet_service`, 'verdict'),
   ];
 }
@@ -90,6 +93,11 @@ function chains(families: readonly Family[]): KernelObject[] {
         `meta l4proto { 6, 17 } dnat ${ip} to ${ip} daddr map @endpoint_node${tag}`,
         `${ip} daddr . meta l4proto . th dport vmap @listeners${tag}`,
       ]),
+    ]),
+    // The answers of an endpoint go by its own subnet's table, wherever they come from.
+    base('choose_table', 'filter', 'prerouting', -90, 'accept', [
+      ...each(({ ip, tag }) => [`meta mark set ct original ${ip} daddr map @table_of_dialed${tag} accept`]),
+      'meta mark set iifname map @table_of_port',
     ]),
     chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),
     // A cut connection's first packet carries the reset on to the far end, the next one brings it back to its
@@ -129,6 +137,9 @@ function chains(families: readonly Family[]): KernelObject[] {
         'drop',
       ]),
     ),
+    // What an instance passes on is the same connection to the kernel, which calls chains of type nat for it no more:
+    // the groups that have not been asked are asked here, until somebody answers.
+    chain('passed_on', owned('passed_on', ['iifname vmap @egress_of_port', 'oifname vmap @ingress_of_port'])),
     base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, ...each(dns), RESET]),
     base('output', 'filter', 'output', 0, 'accept', [
       TRACKED,
@@ -165,6 +176,7 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     'oifname "fab0" goto to_fabric',
     TRACKED,
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
+    'ct state new ct status ! dnat iifname @any_source jump passed_on',
     'ct state new oifname "e*" accept',
   ]);
 }

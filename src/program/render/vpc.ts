@@ -57,6 +57,9 @@ const ROUTING = {
 /** Hosts of a subnet find each other by the router's answer. */
 const ANSWERING_FOR_ALL = { 'ipv4/conf/all/proxy_arp': '1' } as const;
 
+/** What the router says of a packet (a reset, an ICMP error) goes by the table that the packet went by. */
+const ANSWERS_LIKE_PACKETS = { 'ipv4/fwmark_reflect': '1' } as const;
+
 /** Rules that change, and restarts, must not make the kernel doubt a running flow. */
 const LIBERAL = { 'netfilter/nf_conntrack_tcp_be_liberal': '1' } as const;
 
@@ -108,6 +111,7 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
       ...ROUTING,
       ...(row.ipv6Cidrs ? IPV6_ROUTING : NO_IPV6),
       ...ANSWERING_FOR_ALL,
+      ...ANSWERS_LIKE_PACKETS,
       ...(flowCache ? SYN_TRACKING : TRACKING),
     }),
     loopback(),
@@ -119,6 +123,8 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
     // Only so that proxy ARP answers for addresses without a link: the forward chain lets nothing out this way.
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
     ...(row.ipv6Cidrs ? fabricIpv6Link(row) : []),
+    // AWS drops without a word what no route is for.
+    route('default', 'blackhole'),
     ...row.resolverAddresses.map((each) => address('lo', `${each}/32`)),
     ...row.resolverAddresses.map((each) => element('resolvers', [each])),
     ...routerTable(flowCache, familiesIn(row.ipv6Cidrs && true)),

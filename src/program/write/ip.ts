@@ -1,6 +1,6 @@
 /** A change as lines of `ip -batch`: links first, then addresses, neighbours, routes, rules; what goes, the other way round. */
 import type { Change } from '../diff.ts';
-import type { KernelObject, LinkObject } from '../render/objects.ts';
+import { isRouteType, type KernelObject, type LinkObject, type RouteObject } from '../render/objects.ts';
 
 /** @param nameOf full name of a namespace */
 export function ipText(
@@ -22,12 +22,16 @@ export function ipText(
       ({ key, state }) =>
         `neigh replace ${neighbourWords(key.slice('neighbour '.length))} lladdr ${state} nud permanent`,
     ),
-    ...ofKind(put, 'route').map(
-      ({ key, state }) => `${key.replace('route ', 'route replace ')} ${state} proto static`,
-    ),
+    ...ofKind(put, 'route').map(routeLine),
     ...ofKind(put, 'rule').map(({ key }) => `${key.replace('rule ', 'rule add ')} protocol static`),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function routeLine({ key, state }: RouteObject): string {
+  const destination = key.slice('route '.length);
+  const words = isRouteType(state) ? `${state} ${destination}` : `${destination} ${state}`;
+  return `route replace ${words} proto static`;
 }
 
 /** State of a link whose far end is lost: it has to be deleted before it can be made. */

@@ -1,0 +1,50 @@
+/**
+ * The routes of a table as blocks, one for each destination. The longest prefix decides between different blocks, and
+ * the kernel sees to that. For one block AWS's order holds: a route that was set for it, one for a prefix list that has
+ * it, one that was propagated.
+ */
+import { parseCidr } from '../../base/ip.ts';
+import { IPV4 } from '../../program/render/family.ts';
+import type { TableRoute } from '../../program/rows.ts';
+import type { Route, RouteTable } from '../../resources/network.ts';
+import { LOCAL } from '../../resources/routes.ts';
+import type { Snapshot } from '../../state/tables.ts';
+import { block } from '../addresses.ts';
+import { prefixListBlocks, versionsOf } from '../prefixLists.ts';
+import { viaOf } from './viaOf.ts';
+
+/** @param local blocks of the VPC; a prefix list that has one of them does not lead it away */
+export function tableRoutes(tables: Snapshot, table: RouteTable, local: readonly string[]): TableRoute[] {
+  const best = new Map<string, Route>();
+  for (const route of inOrder(table.spec.routes)) {
+    const isSet = rankOf(route) === 0;
+    for (const destination of blocksOf(tables, table.region, route.destination)) {
+      if (isReserved(destination) || (!isSet && local.includes(destination))) continue;
+      if (!best.has(destination)) best.set(destination, route);
+    }
+  }
+  return [...best]
+    .filter(([, { target }]) => target !== LOCAL)
+    .map(([destination, { target }]) => ({ destination, via: viaOf(tables, target, table) }))
+    .sort((a, b) => (a.destination < b.destination ? -1 : 1));
+}
+
+/** The better one first; of two prefix lists, which AWS leaves open, the one of the smaller id. */
+function inOrder(routes: readonly Route[]): Route[] {
+  return [...routes].sort((a, b) => rankOf(a) - rankOf(b) || (a.destination < b.destination ? -1 : 1));
+}
+
+function rankOf({ origin, destination }: Route): number {
+  if (origin === 'EnableVgwRoutePropagation') return 2;
+  return destination.startsWith('pl-') ? 1 : 0;
+}
+
+function blocksOf(tables: Snapshot, region: string, destination: string): readonly string[] {
+  if (!destination.startsWith('pl-')) return parseCidr(destination) ? [destination] : [];
+  return prefixListBlocks(destination, region, versionsOf(tables, [destination]));
+}
+
+/** No route reaches into the fabric. */
+function isReserved(destination: string): boolean {
+  return block(destination).base >= block(IPV4.fabricRange).base;
+}

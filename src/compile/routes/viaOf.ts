@@ -1,0 +1,15 @@
+/**
+ * Where routes lead, by the prefix of their target's id. To add a kind of target: a file beside and a line here. What is
+ * not there, or not ready, is a black hole.
+ */
+import { interfaceVia } from './interfaceVia.ts';
+import type { ViaOf } from './via.ts';
+
+const KINDS: Readonly<Record<string, ViaOf>> = {
+  eni: interfaceVia,
+};
+
+export const viaOf: ViaOf = (tables, target, table) => {
+  const [prefix = ''] = target.split('-');
+  return KINDS[prefix]?.(tables, target, table) ?? 'blackhole';
+};

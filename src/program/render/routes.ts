@@ -1,0 +1,58 @@
+/**
+ * A route table: a table of the kernel's, and who looks at it. Packets are led to it by their mark, which the chain
+ * `choose_table` sets. What the VPC's own addresses route is thrown on to the main table, so longest prefix is the kernel's own.
+ */
+import { portName } from '../interfaceNames.ts';
+import type { RouteTableRow, RouteVia } from '../rows.ts';
+import { familyOf, IPV4, setFor } from './family.ts';
+import {
+  element,
+  type KernelObject,
+  type Placed,
+  placedIn,
+  type RouteType,
+  route,
+  routingRule,
+} from './objects.ts';
+
+/** Before the main table's rule; the order among these does not matter. */
+const PRIORITY = 1000;
+const EVERYWHERE = '0.0.0.0/0';
+/** Whoever is at the far end of a link: a neighbour of this address stands beside it. */
+const NEXT_HOP = '240.0.0.1';
+
+export function renderRoutes({ vpcId, table, local, routes }: RouteTableRow): Placed[] {
+  const isElsewhere = routes.some(({ destination }) => destination === EVERYWHERE);
+  return placedIn(vpcId, [
+    routingRule({ priority: PRIORITY, mark: table, table }),
+    ...[...local, IPV4.fabricRange].map((block) => inTable(table, block, 'throw')),
+    ...routes.map(({ destination, via }) => inTable(table, destination, pathOf(via))),
+    ...(isElsewhere ? [] : [inTable(table, EVERYWHERE, 'blackhole')]),
+  ]);
+}
+
+/** What comes in by a link is routed by this table. */
+export function tableOfPort(link: string, table: number | undefined): KernelObject[] {
+  return table === undefined ? [] : [element('table_of_port', [link], String(table))];
+}
+
+/** What is dialed at this address, and the answers, are routed by this table. */
+export function tableOfDialed(address: string, table: number | undefined): KernelObject[] {
+  return table === undefined ? [] : [element(setFor('table_of_dialed', address), [address], String(table))];
+}
+
+/** What the router itself sends from this address is routed by this table. */
+export function tableOfOwn(from: string, table: number | undefined): KernelObject[] {
+  if (table === undefined || familyOf(from) !== IPV4) return [];
+  return [routingRule({ priority: PRIORITY, from, iif: 'lo', table })];
+}
+
+function inTable(table: number, block: string, path: string | RouteType): KernelObject {
+  return route(`${block === EVERYWHERE ? 'default' : block} table ${table}`, path);
+}
+
+function pathOf(via: RouteVia): string {
+  if (via === 'blackhole') return via;
+  if ('link' in via) return `via ${NEXT_HOP} dev ${via.link} onlink`;
+  return `via ${via.address} dev ${portName(via.port)} onlink`;
+}

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AnswerMemory } from './api/answerMemory.ts';
 import { type Authenticate, anySignature, type CredentialLookup, verifiedSignature } from './api/auth.ts';
 import { storedCredential } from './api/credentials.ts';
 import { bootstrapAccount } from './api/ec2/defaults.ts';
@@ -126,6 +127,7 @@ async function startApi(parts: Parts): Promise<RunningServer> {
   const handle = makePipeline({
     services,
     state,
+    answers: new AnswerMemory(),
     authenticate: authenticator(parts),
     bootstrapAccount,
     clock: systemClock,

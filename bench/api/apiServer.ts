@@ -5,6 +5,7 @@
  *   node apiServer.js DIRECTORY        prints `ready at http://127.0.0.1:PORT after N ms`
  */
 import { randomUUID } from 'node:crypto';
+import { AnswerMemory } from '../../src/api/answerMemory.ts';
 import { anySignature } from '../../src/api/auth.ts';
 import { storedCredential } from '../../src/api/credentials.ts';
 import { bootstrapAccount } from '../../src/api/ec2/defaults.ts';
@@ -33,6 +34,7 @@ const services = makeServices({
 const handle = makePipeline({
   services,
   state,
+  answers: new AnswerMemory(),
   authenticate: anySignature((id) => storedCredential(state.snapshot, id)),
   bootstrapAccount,
   clock: systemClock,

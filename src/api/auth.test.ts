@@ -6,6 +6,7 @@ import { systemRandom } from '../base/random.ts';
 import { memoryStore } from '../state/memoryStore.ts';
 import { State } from '../state/state.ts';
 import type { SignatureClaim } from '../wire/sigv4.ts';
+import { AnswerMemory } from './answerMemory.ts';
 import { anySignature, type Credential, verifiedSignature } from './auth.ts';
 import type { Call } from './operation.ts';
 import { makePipeline } from './pipeline.ts';
@@ -56,6 +57,7 @@ describe('strict mode', () => {
         },
       }),
       state: await State.open(memoryStore(), () => undefined),
+      answers: new AnswerMemory(),
       authenticate: verifiedSignature(lookup),
       bootstrapAccount: () => undefined,
       clock: { now: () => now() },

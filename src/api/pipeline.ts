@@ -13,10 +13,10 @@ import type { Transaction } from '../state/tables.ts';
 import { awsQuery } from '../wire/awsQuery.ts';
 import { decodeForm, decodeUtf8, shown } from '../wire/form.ts';
 import type { HttpRequest, HttpResponse } from '../wire/http.ts';
-import type { OperationModel } from '../wire/protocol.ts';
 import { claimOf, type SignatureClaim } from '../wire/sigv4.ts';
+import { type AnswerMemory, notingSources, type Sources } from './answerMemory.ts';
 import type { Authenticate, Identity } from './auth.ts';
-import type { Operation } from './operation.ts';
+import type { Call, Operation } from './operation.ts';
 import { guessedService, namedService, regionOf } from './recognition.ts';
 import type { Service } from './services.ts';
 import { unknownServiceResponse } from './unknownService.ts';
@@ -24,6 +24,7 @@ import { unknownServiceResponse } from './unknownService.ts';
 export interface PipelineParts {
   readonly services: readonly Service[];
   readonly state: Pick<State, 'transact' | 'durable'>;
+  readonly answers: AnswerMemory;
   readonly authenticate: Authenticate;
   /** Gives an account its default VPC in a Region, once. */
   readonly bootstrapAccount: (
@@ -65,14 +66,21 @@ async function recognise(
     const named = serviceNamed(parts, name);
     if (name !== undefined && !named) return unknownServiceResponse(request, name, requestId);
     return answering(parts, named, requestId, async () => {
-      const form = formOf(request);
+      const text = formTextOf(request);
+      const form = decodeForm(text);
       const service = named ?? guessedService(parts.services, form);
       if (!service) return unknownServiceResponse(request, 'unnamed', requestId);
       return answering(parts, service, requestId, () =>
-        serve(parts, service, request, claim, form, requestId),
+        serve(parts, service, request, claim, { text, form }, requestId),
       );
     });
   });
+}
+
+/** The parameters of a request, as they were sent and as they are read. */
+interface Parameters {
+  readonly text: string;
+  readonly form: ReadonlyMap<string, string>;
 }
 
 async function serve(
@@ -80,7 +88,7 @@ async function serve(
   service: Service,
   request: HttpRequest,
   claim: SignatureClaim | undefined,
-  form: ReadonlyMap<string, string>,
+  { text, form }: Parameters,
   requestId: string,
 ): Promise<HttpResponse> {
   const now = parts.clock.now();
@@ -89,8 +97,17 @@ async function serve(
   const { model, run } = operationIn(service, form);
   const input = service.protocol.parseInput(model, form);
   const caller = { ...identity, region, now, requestId };
-  const output = await durably(parts, (tx) => runIn(parts, service, tx, model, run, input, caller));
-  return service.protocol.serializeOutput(service.model, model, output, requestId);
+  const question = isQuestion(model.name) ? questionOf(service, caller, text) : undefined;
+  const outcome = await durably(parts, (tx) => {
+    bootstrap(parts, service, tx, caller);
+    const known = question && parts.answers.recall(question, requestId);
+    return known ? { known } : runIn({ ...caller, action: model.name, random: parts.random, tx }, run, input);
+  });
+  if ('known' in outcome) return outcome.known;
+  const response = service.protocol.serializeOutput(service.model, model, outcome.output, requestId);
+  return question && outcome.sources
+    ? parts.answers.keep(question, outcome.sources, response, requestId)
+    : response;
 }
 
 /** A refusal waits too: it may rest on what another call has just made. */
@@ -108,39 +125,56 @@ interface Caller extends Identity {
   readonly requestId: string;
 }
 
-/** A throw undoes everything, the default VPC of a first call included; so does DryRun. */
-function runIn(
-  parts: PipelineParts,
-  service: Service,
-  tx: Transaction,
-  model: OperationModel,
-  run: Operation<unknown, object>,
-  input: Record<string, unknown>,
-  caller: Caller,
-): object {
-  const { random } = parts;
+/** Gives an account its default VPC with its first call. */
+function bootstrap(parts: PipelineParts, service: Service, tx: Transaction, caller: Caller): void {
   if (service.needsDefaultVpc)
-    parts.bootstrapAccount(tx, caller.accountId, caller.region, random, caller.now);
-  const output = run({ ...caller, action: model.name, random, tx }, input);
+    parts.bootstrapAccount(tx, caller.accountId, caller.region, parts.random, caller.now);
+}
+
+interface Outcome {
+  readonly output: object;
+  /** What it was read from, where it can be remembered. */
+  readonly sources?: Sources;
+}
+
+/** A throw undoes everything, the default VPC of a first call included; so does DryRun. */
+function runIn(call: Call, run: Operation<unknown, object>, input: Record<string, unknown>): Outcome {
+  const outcome = isQuestion(call.action) ? noted(call, run, input) : { output: run(call, input) };
   if (input.DryRun === true)
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
-  return output;
+  return outcome;
+}
+
+function noted(call: Call, run: Operation<unknown, object>, input: Record<string, unknown>): Outcome {
+  const [output, sources] = notingSources(call, (noting) => run(noting, input));
+  return { output, sources };
+}
+
+/** Whether an operation only tells. */
+function isQuestion(action: string): boolean {
+  return /^(Describe|Get|List)/.test(action);
+}
+
+/** All that an answer depends on besides what is stored. */
+function questionOf({ model }: Service, caller: Caller, text: string): string {
+  const { accountId, principalArn, userId, region, verified, temporary } = caller;
+  return [model.signingName, accountId, principalArn, userId, region, verified, temporary, text].join('\n');
 }
 
 /** Parameters of the query string and of the body together: EC2 takes both GET and POST. */
-function formOf(request: HttpRequest): Map<string, string> {
+function formTextOf(request: HttpRequest): string {
   if (!['GET', 'HEAD', 'POST'].includes(request.method))
     throw new AwsError(
       'MethodNotAllowed',
       `The method ${request.method} is not allowed; use POST or GET.`,
       405,
     );
-  if (request.body.length === 0) return decodeForm(request.query);
+  if (request.body.length === 0) return request.query;
   const type = request.headers['content-type'] ?? '';
   if (type !== '' && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     throw new AwsError('MalformedQueryString', 'The body must be of type application/x-www-form-urlencoded.');
   const body = decodeUtf8(request.body);
-  return decodeForm(request.query === '' ? body : `${request.query}&${body}`);
+  return request.query === '' ? body : `${request.query}&${body}`;
 }
 
 function operationIn(service: Service, form: ReadonlyMap<string, string>) {

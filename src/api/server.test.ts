@@ -19,6 +19,7 @@ import { systemClock } from '../base/clock.ts';
 import { systemRandom } from '../base/random.ts';
 import { memoryStore } from '../state/memoryStore.ts';
 import { State } from '../state/state.ts';
+import { AnswerMemory } from './answerMemory.ts';
 import { anySignature } from './auth.ts';
 import { bootstrapAccount } from './ec2/defaults.ts';
 import type { Call } from './operation.ts';
@@ -77,6 +78,7 @@ beforeAll(async () => {
   const handle = makePipeline({
     services: makeServices(tables),
     state,
+    answers: new AnswerMemory(),
     authenticate: anySignature(() => undefined),
     bootstrapAccount,
     clock: systemClock,

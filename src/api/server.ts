@@ -155,10 +155,37 @@ function refuse(parts: ServerParts, response: ServerResponse, error: AwsError): 
   });
 }
 
+/** Longer texts are encoded at once; shorter ones go out in one piece with their headers. */
+const LONG_TEXT = 16 * 1024;
+
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   if (response.headersSent || response.destroyed) return;
+  if (typeof body !== 'string') sendPieces(response, status, headers, body);
+  else if (body.length > LONG_TEXT) sendPieces(response, status, headers, [Buffer.from(body)]);
+  else sendText(response, status, headers, body);
+}
+
+function sendPieces(
+  response: ServerResponse,
+  status: number,
+  headers: HttpResponse['headers'],
+  pieces: readonly Uint8Array[],
+): void {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  response.cork();
+  for (const piece of pieces) response.write(piece);
+  response.end();
+}
+
+/** As Latin-1, where it is all ASCII, a text needs not be encoded. */
+function sendText(
+  response: ServerResponse,
+  status: number,
+  headers: HttpResponse['headers'],
+  body: string,
+): void {
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, 'content-length': length });
-  // A text goes out together with the headers; as Latin-1, where it is all ASCII, without being encoded.
   response.end(body, length === body.length ? 'latin1' : 'utf8');
 }

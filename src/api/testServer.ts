@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { systemRandom } from '../base/random.ts';
 import { memoryStore } from '../state/memoryStore.ts';
 import { State } from '../state/state.ts';
+import { AnswerMemory } from './answerMemory.ts';
 import { anySignature, verifiedSignature } from './auth.ts';
 import { storedCredential } from './credentials.ts';
 import { bootstrapAccount } from './ec2/defaults.ts';
@@ -52,6 +53,7 @@ export async function startTestServer(
       sts: stsOperations,
     }),
     state,
+    answers: new AnswerMemory(),
     authenticate: (strict ? verifiedSignature : anySignature)((id) => storedCredential(state.snapshot, id)),
     bootstrapAccount,
     clock,

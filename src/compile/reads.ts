@@ -79,6 +79,9 @@ export class Reads<Reader extends object> {
       get size(): number {
         throw new Error(`a pass reads the size of ${name}`);
       },
+      get revision(): number {
+        throw new Error(`a pass reads the revision of ${name}`);
+      },
       all: () => {
         throw new Error(`a pass reads all of ${name}`);
       },

@@ -47,12 +47,11 @@ export class RowStore<R extends Row> {
   }
 
   /** Rows of these ids, all of which must be there. Many at once are not kept: they would drive out the others. */
-  several(ids: Iterable<string>, count: number): R[] {
+  several(ids: Iterable<string>): R[] {
     const rows: R[] = [];
-    const areKept = count <= KEPT_ROWS / 2;
     for (const id of ids) {
       const held = this.#rows.get(id) as R | string;
-      rows.push(typeof held !== 'string' ? held : areKept ? this.#unpack(id, held) : this.#glance(id, held));
+      rows.push(this.#glance(id, held));
     }
     return rows;
   }

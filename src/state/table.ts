@@ -19,6 +19,8 @@ type KeysOf<R> = (row: R) => string | readonly string[] | undefined;
 /** Reading side of a table; what reconcilers, compile and inspect see. */
 export interface ReadTable<R extends Row, Index extends string = string> {
   readonly size: number;
+  /** Another one after each change. */
+  readonly revision: number;
   get(id: string): R | undefined;
   has(id: string): boolean;
   all(): IterableIterator<R>;
@@ -47,6 +49,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   private readonly indexes: [string, KeysOf<R>, TableIndex][] = [];
   private readonly byName = new Map<string, TableIndex>();
   private listener: ChangeListener | undefined;
+  private changes = 0;
 
   constructor(
     readonly name: string,
@@ -64,6 +67,10 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
 
   get size(): number {
     return this.rows.size;
+  }
+
+  get revision(): number {
+    return this.changes;
   }
 
   get(id: string): R | undefined {
@@ -85,7 +92,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   by(index: Index, key: string): R[] {
     const entries = this.entriesOf(index);
     const count = entries.count(key);
-    return count === 0 ? [] : this.rows.several(entries.ids(key), count);
+    return count === 0 ? [] : this.rows.several(entries.ids(key));
   }
 
   count(index: Index, key: string): number {
@@ -112,6 +119,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
 
   /** Sets a row without telling anyone: loading and undoing. For `State` only. */
   restore(id: string, row: R | undefined): void {
+    this.changes += 1;
     const before = this.rows.get(id);
     if (row) this.rows.set(id, row);
     else this.rows.delete(id);

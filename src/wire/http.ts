@@ -16,5 +16,6 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  /** Several pieces are sent one after the other, without being joined. */
+  readonly body: string | readonly Uint8Array[];
 }

@@ -24,10 +24,18 @@ export function isXmlText(text: string): boolean {
   return PLAIN.test(text) || text.search(ILLEGAL) < 0;
 }
 
+/** The items of a list most often have the same policy document, one after the other. */
+let lastEscaped = { text: '', escaped: '' };
+
 /** Escapes text; a character that XML cannot carry becomes U+FFFD. */
 export function escapeXml(text: string): string {
+  if (text === lastEscaped.text) return lastEscaped.escaped;
   if (PLAIN.test(text)) return text;
-  return text.replace(ILLEGAL, '\ufffd').replace(SPECIAL, (character) => ESCAPES[character] ?? character);
+  const escaped = text
+    .replace(ILLEGAL, '\ufffd')
+    .replace(SPECIAL, (character) => ESCAPES[character] ?? character);
+  lastEscaped = { text, escaped };
+  return escaped;
 }
 
 /** An element around content that is already XML. */

@@ -49,30 +49,13 @@ function writerOf(schema: Schema): Writer {
   if (kind === 'list') return listWriter(schema);
   if (kind === 'map') return mapWriter(schema);
   if (kind === 'struct' || kind === 'unit') {
-    const content = onceIfFrozen(contentWriter(schema));
+    const content = contentWriter(schema);
     return (name, value) => element(name, content(value as object));
   }
   const text = scalarWriters[kind];
+  // What is no string has no character to escape.
+  if (kind !== 'string') return (name, value) => `<${name}>${text(value)}</${name}>`;
   return (name, value) => `<${name}>${escapeXml(text(value))}</${name}>`;
-}
-
-/** A frozen struct stays as it is, so it is written once. Whoever freezes one answers for what is in it. */
-function onceIfFrozen(write: ContentWriter): ContentWriter {
-  const written = new WeakMap<object, string>();
-  return (struct) => {
-    if (!Object.isFrozen(struct)) return write(struct);
-    const known = written.get(struct);
-    if (known !== undefined) return known;
-    const xml = inOnePiece(write(struct));
-    written.set(struct, xml);
-    return xml;
-  };
-}
-
-/** A text that was added up is a chain of its parts until it is searched. */
-function inOnePiece(text: string): string {
-  /^/.test(text);
-  return text;
 }
 
 function listWriter(schema: Schema): Writer {
@@ -80,33 +63,7 @@ function listWriter(schema: Schema): Writer {
   const itemName = nameTrait(item, 'xmlName') ?? 'member';
   const writeItem = writerOf(item);
   if (isFlattened(schema)) return (name, value) => everyItem(value, name, writeItem);
-  const write = lastLongList((list) => everyItem(list, itemName, writeItem));
-  return (name, value) => element(name, write(value as readonly unknown[]));
-}
-
-const LONG_LIST = 32;
-/** AWS's largest page: longer lists are not worth their memory. */
-const LONGEST_LIST = 1_000;
-
-/** A long list of the very structs that the last one had, all frozen, has its text. */
-function lastLongList(write: (list: readonly unknown[]) => string): (list: readonly unknown[]) => string {
-  let last: readonly unknown[] = [];
-  let text = '';
-  return (list) => {
-    if (list.length < LONG_LIST || list.length > LONGEST_LIST) return write(list);
-    if (isSame(list, last)) return text;
-    const written = write(list);
-    if (!list.every((item) => typeof item === 'object' && Object.isFrozen(item))) return written;
-    last = list;
-    text = inOnePiece(written);
-    return text;
-  };
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
+  return (name, value) => element(name, everyItem(value, itemName, writeItem));
 }
 
 function everyItem(list: unknown, name: string, write: Writer): string {

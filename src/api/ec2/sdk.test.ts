@@ -25,6 +25,7 @@ import { systemClock } from '../../base/clock.ts';
 import { systemRandom } from '../../base/random.ts';
 import { memoryStore } from '../../state/memoryStore.ts';
 import { State } from '../../state/state.ts';
+import { AnswerMemory } from '../answerMemory.ts';
 import { anySignature } from '../auth.ts';
 import { makePipeline } from '../pipeline.ts';
 import { setQuotas } from '../quotas.ts';
@@ -46,6 +47,7 @@ beforeAll(async () => {
     ...parts,
     services: makeServices({ ec2: ec2Operations, elbv2: {}, iam: {}, sts: {} }),
     state: await State.open(memoryStore(), fail),
+    answers: new AnswerMemory(),
     authenticate: anySignature(() => undefined),
     bootstrapAccount,
     clock: systemClock,

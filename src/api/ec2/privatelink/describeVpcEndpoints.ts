@@ -6,7 +6,7 @@ import { type FilterDefinitions, matching } from '../../filters.ts';
 import type { Call } from '../../operation.ts';
 import { page } from '../../pagination.ts';
 import { findSome } from '../ids.ts';
-import { listedEndpointView } from './endpointView.ts';
+import { endpointView } from './endpointView.ts';
 
 const FILTERS: FilterDefinitions<VpcEndpoint> = {
   'ip-address-type': (row) => row.spec.ipAddressType,
@@ -43,5 +43,5 @@ export function describeVpcEndpoints(
     nextToken: input.NextToken,
     min: 1,
   });
-  return { VpcEndpoints: rows.map((row) => listedEndpointView(call, row)), NextToken: nextToken };
+  return { VpcEndpoints: rows.map((row) => endpointView(call, row)), NextToken: nextToken };
 }

@@ -2,7 +2,6 @@
 import type { PayerResponsibilityEntry, State, VpcEndpoint as VpcEndpointShape } from '@aws-sdk/client-ec2';
 import { type EndpointState, serviceRegionOf, type VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { Call } from '../../operation.ts';
-import { rememberedView } from '../../rememberedView.ts';
 import { toTagList } from '../tags.ts';
 import { dnsEntries } from './endpointDns.ts';
 import { routeTablesOf } from './gatewayRoutes.ts';
@@ -40,16 +39,6 @@ export function endpointView(call: Call, row: VpcEndpoint): VpcEndpointShape {
     PayerResponsibilities: payersView(row),
   };
 }
-
-/** For lists: made once for each row, until what it shows of other rows changes. */
-export const listedEndpointView = rememberedView((call: Call, row: VpcEndpoint) => {
-  const { subnetIds, groupIds } = row.spec;
-  const around: (string | undefined)[] = [];
-  for (const id of subnetIds) around.push(call.tx.subnets.get(id)?.spec.availabilityZone);
-  for (const id of groupIds) around.push(call.tx.securityGroups.get(id)?.spec.groupName);
-  if (call.tx.routeTables.count('target', row.id) > 0) around.push(...routeTablesOf(call, row.id));
-  return around;
-}, endpointView);
 
 /** Absent, as on AWS, while nobody has said who pays. */
 export function payersView({ spec }: VpcEndpoint): PayerResponsibilityEntry[] | undefined {

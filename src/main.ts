@@ -19,6 +19,7 @@ import { stsOperations } from './api/sts/operations.ts';
 import { systemClock } from './base/clock.ts';
 import { systemRandom } from './base/random.ts';
 import { SOCKET_NAME } from './dataplane/agentServer.ts';
+import { carriesDefaultRoute, hasInterface, hasNamespace } from './dataplane/hostPlaces.ts';
 import { InstanceFiles } from './dataplane/instances/instanceFiles.ts';
 import { operatorApi } from './inspect/operatorApi.ts';
 import { LocalAgent } from './link/localAgent.ts';
@@ -164,6 +165,9 @@ function operatorView({ state, directory, secrets, agent }: Parts) {
       isConnected: () => agent.isConnected(),
       holderPid: () => agent.holderPid(),
       resolvConfOf: (instanceId) => files.resolvConf(instanceId),
+      hasNamespace: (name) => hasNamespace(name, agent.holderPid()),
+      hasInterface,
+      carriesDefaultRoute,
     },
   });
 }

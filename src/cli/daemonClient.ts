@@ -27,7 +27,8 @@ export function withDaemonOptions(command: Command): Command {
 export interface Daemon {
   readonly endpoint: string;
   get<T>(path: string): Promise<T>;
-  post<T>(path: string): Promise<T>;
+  /** @param body sent as JSON */
+  post<T>(path: string, body?: object): Promise<T>;
 }
 
 export function findDaemon(options: DaemonOptions): Daemon {
@@ -37,7 +38,7 @@ export function findDaemon(options: DaemonOptions): Daemon {
   return {
     endpoint,
     get: (path) => request(endpoint, 'GET', path, token),
-    post: (path) => request(endpoint, 'POST', path, token),
+    post: (path, body) => request(endpoint, 'POST', path, token, body),
   };
 }
 
@@ -55,18 +56,26 @@ async function request<T>(
   method: string,
   path: string,
   token: string | undefined,
+  sent?: object,
 ): Promise<T> {
-  const response = await send(endpoint, method, path, token);
+  const response = await send(endpoint, method, path, token, sent);
   const body = await parseBody(response, endpoint);
   if (!response.ok) throw new CommandError(body.message ?? `${endpoint} answered ${response.status}.`);
   return body as T;
 }
 
-async function send(endpoint: string, method: string, path: string, token?: string): Promise<Response> {
+async function send(
+  endpoint: string,
+  method: string,
+  path: string,
+  token: string | undefined,
+  body: object | undefined,
+): Promise<Response> {
   try {
     return await fetch(`${endpoint}/_postern/${path}`, {
       method,
       headers: token === undefined ? {} : { [TOKEN_HEADER]: token },
+      body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {

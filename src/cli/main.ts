@@ -7,6 +7,8 @@ import { Command } from 'commander';
 import { DataDirectoryError } from '../state/dataDirectory.ts';
 import { CommandError } from './commandError.ts';
 import { addAgent } from './commands/agent.ts';
+import { addAttach } from './commands/attach.ts';
+import { addDetach } from './commands/detach.ts';
 import { addDown } from './commands/down.ts';
 import { addExec } from './commands/exec.ts';
 import { addForward } from './commands/forward.ts';
@@ -16,7 +18,18 @@ import { addUp } from './commands/up.ts';
 import { addVerifyDomain } from './commands/verifyDomain.ts';
 import { packageVersion } from './version.ts';
 
-const COMMANDS = [addUp, addTour, addGet, addExec, addForward, addVerifyDomain, addDown, addAgent];
+const COMMANDS = [
+  addUp,
+  addTour,
+  addGet,
+  addExec,
+  addForward,
+  addVerifyDomain,
+  addAttach,
+  addDetach,
+  addDown,
+  addAgent,
+];
 
 async function main(): Promise<void> {
   const program = new Command('postern')

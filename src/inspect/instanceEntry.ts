@@ -20,6 +20,11 @@ export interface AgentPresence {
   holderPid(): number | undefined;
   /** Where the agent keeps an instance's resolv.conf. */
   resolvConfOf(instanceId: string): string;
+  /** Whether a network namespace of that name is where the agent can join it. */
+  hasNamespace(name: string): boolean;
+  /** Whether the host has a network interface of that name now. */
+  hasInterface(name: string): boolean;
+  carriesDefaultRoute(interfaceName: string): boolean;
 }
 
 /** Finds the instance by id, or by Name tag where only one running instance bears it. */

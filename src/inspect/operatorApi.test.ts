@@ -111,6 +111,9 @@ async function ask(request: Partial<HttpRequest>, token?: string) {
       isConnected: () => connected,
       holderPid: () => 77,
       resolvConfOf: (id) => `/data/${id}/resolv.conf`,
+      hasNamespace: () => false,
+      hasInterface: () => false,
+      carriesDefaultRoute: () => false,
     },
   });
   const { status, body } = await answer({

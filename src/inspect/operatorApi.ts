@@ -1,10 +1,12 @@
 /**
- * The operator's view over HTTP, `/_postern/…`: read-only but for one call, JSON throughout.
+ * The operator's view over HTTP, `/_postern/…`: JSON throughout, read-only but for what AWS has no call for.
  *
  *   GET  /_postern/resources                       the kinds
  *   GET  /_postern/resources/KIND[/NAME]           lines and rows of a kind
  *   GET  /_postern/instances/NAME/enter            what it takes to run a command inside
  *   POST /_postern/services/ID/verify-domain
+ *   POST /_postern/vpn-gateways/ID/attach          joins a namespace or an interface to it
+ *   POST /_postern/vpn-gateways/ID/detach
  */
 import type { State } from '../state/state.ts';
 import type { HttpRequest, HttpResponse } from '../wire/http.ts';
@@ -13,6 +15,7 @@ import { InspectError } from './inspectError.ts';
 import { type AgentPresence, enterInstance } from './instanceEntry.ts';
 import { findKind, KINDS } from './kinds/all.ts';
 import type { View } from './kinds/kind.ts';
+import { joinOnPremises, partOnPremises } from './onPremises.ts';
 import { verifyDomain } from './verifyDomain.ts';
 
 export interface OperatorApi {
@@ -30,7 +33,7 @@ export function operatorApi(api: OperatorApi): (request: HttpRequest) => Promise
     if (refused) return json(403, { message: refused });
     try {
       await api.state.durable();
-      return json(200, await dispatch(api, request.method, request.path));
+      return json(200, await dispatch(api, request));
     } catch (error) {
       if (!(error instanceof InspectError)) throw error;
       return json(error.status, { message: error.message });
@@ -38,7 +41,7 @@ export function operatorApi(api: OperatorApi): (request: HttpRequest) => Promise
   };
 }
 
-function dispatch(api: OperatorApi, method: string, path: string): object | Promise<object> {
+function dispatch(api: OperatorApi, { method, path, body }: HttpRequest): object | Promise<object> {
   const [area, name, detail] = path.split('/').slice(2).map(decoded);
   const view: View = { snapshot: api.state.snapshot, installationId: api.installationId };
   if (method === 'GET' && area === 'resources') return name ? resources(view, name, detail) : kindList();
@@ -47,6 +50,10 @@ function dispatch(api: OperatorApi, method: string, path: string): object | Prom
   }
   if (method === 'POST' && area === 'services' && name && detail === 'verify-domain') {
     return verifyDomain(api.state, name);
+  }
+  if (method === 'POST' && area === 'vpn-gateways' && name) {
+    if (detail === 'attach') return joinOnPremises(api.state, name, body, api.agent);
+    if (detail === 'detach') return partOnPremises(api.state, name);
   }
   throw new InspectError(404, `There is no ${method} ${path}.`);
 }

@@ -42,6 +42,7 @@ import type {
 import type { NetworkInsightsAnalysis, NetworkInsightsPath } from '../resources/networkInsights.ts';
 import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
+import type { OnPremises } from '../resources/onPremises.ts';
 import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringConnection.ts';
 import type { PrefixList, PrefixListVersion } from '../resources/prefixList.ts';
 import { awaitsVerification } from '../resources/privateDnsName.ts';
@@ -120,6 +121,10 @@ export function makeTables() {
     }),
     peeringAcceptances: table<PeeringAcceptance>()('peeringAcceptances', { scope: scopeKey }),
     vpnGateways: table<VpnGateway>()('vpnGateways', { scope: scopeKey, vpc: attachedVpc, state: stateOf }),
+    onPremises: table<OnPremises>()('onPremises', {
+      hostInterface: ({ spec: { place } }) => ('hostInterface' in place ? place.hostInterface : undefined),
+      namespace: ({ spec: { place } }) => ('namespace' in place ? place.namespace : undefined),
+    }),
     customerGateways: table<CustomerGateway>()('customerGateways', { scope: scopeKey, state: stateOf }),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {

@@ -1,4 +1,5 @@
 /** The list of kinds: adding a resource adds a line here. */
+import { attachments } from './attachments.ts';
 import type { Kind } from './kind.ts';
 import { listeners, loadBalancers, targetGroups, targets } from './loadBalancing.ts';
 import { namespaces } from './namespaces.ts';
@@ -18,6 +19,7 @@ export const KINDS: readonly Kind[] = [
   elasticIps,
   natGateways,
   peeringConnections,
+  attachments,
   loadBalancers,
   listeners,
   targetGroups,

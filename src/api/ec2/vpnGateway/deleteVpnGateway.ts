@@ -16,6 +16,7 @@ export function deleteVpnGateway(call: Call, input: DeleteVpnGatewayRequest): ob
     );
   }
   call.tx.vpnGateways.put({ ...gateway, spec: { ...gateway.spec, deletedAt: call.now.toISOString() } });
+  call.tx.onPremises.delete(gateway.id);
   for (const table of call.tx.routeTables.by('scope', mine(call)))
     withoutPropagation(call, table, gateway.id);
   return {};

@@ -12,18 +12,6 @@ import {
   type ServicePermission,
 } from '../resources/endpointService.ts';
 import type { FlowLog } from '../resources/flowLog.ts';
-import {
-  type AccountAlias,
-  type Group,
-  type IamAccessKey,
-  type InstanceProfile,
-  iamNameKey,
-  type ManagedPolicy,
-  type Named,
-  type Role,
-  type Session,
-  type User,
-} from '../resources/iam.ts';
 import { scopeKey } from '../resources/identity.ts';
 import type { Instance } from '../resources/instance.ts';
 import type { KeyPair } from '../resources/keyPair.ts';
@@ -50,8 +38,10 @@ import type { SecurityGroup, SecurityGroupRule } from '../resources/securityGrou
 import type { Volume } from '../resources/volume.ts';
 import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc, type CustomerGateway, stateOf, type VpnGateway } from '../resources/vpnGateway.ts';
+import { iamTables } from './iamTables.ts';
 import { RowPacker } from './rowPacking.ts';
-import { type IndexDefinitions, type ReadTable, type Row, Table, type WriteTable } from './table.ts';
+import type { ReadTable, Table, WriteTable } from './table.ts';
+import { tablesWith } from './tableMaker.ts';
 
 /**
  * Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists in a Region; what has no
@@ -246,38 +236,9 @@ export function makeTables() {
       /** What counts towards one quota: the gateways of a `scopeKey`, the others of a VPC. */
       quota: (row) => (row.spec.vpcEndpointType === 'Gateway' ? `gateways/${scopeKey(row)}` : row.spec.vpcId),
     }),
-    users: table<User>()('users', {
-      ...iamIndexes,
-      group: (row) => row.spec.groupIds,
-      policy: (row) => row.spec.attachedPolicyArns,
-      boundary: (row) => row.spec.permissionsBoundaryArn,
-    }),
-    groups: table<Group>()('groups', { ...iamIndexes, policy: (row) => row.spec.attachedPolicyArns }),
-    roles: table<Role>()('roles', {
-      ...iamIndexes,
-      policy: (row) => row.spec.attachedPolicyArns,
-      boundary: (row) => row.spec.permissionsBoundaryArn,
-    }),
-    managedPolicies: table<ManagedPolicy>()('managedPolicies', iamIndexes),
-    instanceProfiles: table<InstanceProfile>()('instanceProfiles', {
-      ...iamIndexes,
-      role: (row) => row.spec.roleId,
-    }),
-    accessKeys: table<IamAccessKey>()('accessKeys', {
-      account: (row) => row.accountId,
-      /** Key: the user's id, or the account's for keys of its root. */
-      owner: (row) => row.spec.userId ?? row.accountId,
-    }),
-    accountAliases: table<AccountAlias>()('accountAliases', { account: (row) => row.accountId }),
-    sessions: table<Session>()('sessions', {}),
+    ...iamTables(table),
   };
 }
-
-const iamIndexes = {
-  account: (row: { accountId: string }) => row.accountId,
-  /** Key: `iamNameKey`. */
-  name: (row: { accountId: string; spec: Named }) => iamNameKey(row.accountId, row.spec.name),
-};
 
 export type AllTables = ReturnType<typeof makeTables>;
 export type TableName = keyof AllTables;
@@ -291,10 +252,3 @@ export type Snapshot = {
 export type Transaction = {
   readonly [Name in TableName]: AllTables[Name] extends Table<infer R, infer I> ? WriteTable<R, I> : never;
 };
-
-/** Texts that rows share are shared by rows of all tables. */
-function tablesWith(packer: RowPacker) {
-  return <R extends Row>() =>
-    <D extends IndexDefinitions<R>>(name: string, definitions: D) =>
-      new Table<R, Extract<keyof D, string>>(name, definitions, packer);
-}

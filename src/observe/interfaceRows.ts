@@ -11,6 +11,8 @@ export function interfaceRows({ id, spec }: NetworkInterface): RowKey[] {
       return [router, `endpoint/${id}`, `admission/${id}`];
     case 'loadBalancer':
       return [router, `node/${id}`];
+    case 'transitGateway':
+      return [router];
     case 'customer':
     case 'natGateway':
       return [];

@@ -21,6 +21,8 @@ function isNamedByOwner(tables: Snapshot, { id, spec: { owner } }: NetworkInterf
       return true;
     case 'natGateway':
       return tables.natGateways.get(owner.natGatewayId)?.spec.networkInterfaceId === id;
+    case 'transitGateway':
+      return placesOf(tables, owner.attachmentId).includes(id);
     case 'endpoint':
       return namesOf(tables, owner.endpointId).includes(id);
     case 'loadBalancer':
@@ -30,6 +32,10 @@ function isNamedByOwner(tables: Snapshot, { id, spec: { owner } }: NetworkInterf
 
 function namesOf(tables: Snapshot, endpointId: string): string[] {
   return Object.values(tables.vpcEndpoints.get(endpointId)?.status.networkInterfaceIds ?? {});
+}
+
+function placesOf(tables: Snapshot, attachmentId: string): string[] {
+  return Object.values(tables.transitGatewayAttachments.get(attachmentId)?.spec.interfaceIds ?? {});
 }
 
 function nodesOf(tables: Snapshot, loadBalancerArn: string): string[] {

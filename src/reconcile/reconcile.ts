@@ -16,6 +16,7 @@ import { peeringLife } from './peeringLife.ts';
 import type { Reconciler } from './reconciler.ts';
 import { settledInterfaces } from './settledInterfaces.ts';
 import { terminatedTargets } from './terminatedTargets.ts';
+import { transitGatewayLife } from './transitGatewayLife.ts';
 
 /** Owners before what they own: an interface is dropped after its owner has let go of it. An instance's goes first. */
 const RECONCILERS: readonly Reconciler[] = [
@@ -29,6 +30,7 @@ const RECONCILERS: readonly Reconciler[] = [
   terminatedTargets,
   drainedTargets,
   natGatewayLife,
+  transitGatewayLife,
   peeringLife,
   deletedVpnEnds,
   orphanedInterfaces,

@@ -12,7 +12,8 @@ export interface NetworkInterface extends Resource {
       | 'gateway_load_balancer_endpoint'
       | 'network_load_balancer'
       | 'gateway_load_balancer'
-      | 'nat_gateway';
+      | 'nat_gateway'
+      | 'transit_gateway';
     readonly description: string;
     /** Primary private IPv4 address, fixed for the life of the interface. */
     readonly privateIpAddress: string;
@@ -61,7 +62,9 @@ export type InterfaceOwner =
   | { readonly kind: 'customer' }
   | { readonly kind: 'endpoint'; readonly endpointId: string }
   | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: string }
-  | { readonly kind: 'natGateway'; readonly natGatewayId: string };
+  | { readonly kind: 'natGateway'; readonly natGatewayId: string }
+  /** A transit gateway's place in one zone of an attached VPC. */
+  | { readonly kind: 'transitGateway'; readonly attachmentId: string };
 
 /** Attached to an instance, running or not. */
 export interface Attachment {

@@ -37,6 +37,7 @@ const ATTACHMENT_PREFIXES = {
   endpoint: 'ela-attach',
   loadBalancer: 'ela-attach',
   natGateway: 'ela-attach',
+  transitGateway: 'ela-attach',
 } as const;
 
 /** Whose interfaces the kernel does not get: spare ones, and those of NAT gateways, which carry no packets yet. */

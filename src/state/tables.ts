@@ -42,6 +42,7 @@ import { iamTables } from './iamTables.ts';
 import { RowPacker } from './rowPacking.ts';
 import type { ReadTable, Table, WriteTable } from './table.ts';
 import { tablesWith } from './tableMaker.ts';
+import { transitTables } from './transitTables.ts';
 
 /**
  * Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists in a Region; what has no
@@ -116,6 +117,7 @@ export function makeTables() {
       namespace: ({ spec: { place } }) => ('namespace' in place ? place.namespace : undefined),
     }),
     customerGateways: table<CustomerGateway>()('customerGateways', { scope: scopeKey, state: stateOf }),
+    ...transitTables(table),
     dhcpOptions: table<DhcpOptions>()('dhcpOptions', { scope: scopeKey }),
     securityGroups: table<SecurityGroup>()('securityGroups', {
       scope: scopeKey,

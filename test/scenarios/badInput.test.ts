@@ -29,7 +29,7 @@ const CASES: readonly [string, Sent, string][] = [
   ['an id that is malformed', form('DescribeVpcs', 'VpcId.1=vpc-../../etc'), 'InvalidVpcID'],
   ['an id that is not there', form('DescribeVpcs', 'VpcId.1=vpc-00000000000000000'), 'InvalidVpcID.NotFound'],
   ['an action that is none', form('DropTables', ''), 'InvalidAction'],
-  ['an action that we lack', form('CreateTransitGateway', ''), 'UnsupportedOperation'],
+  ['an action that we lack', form('CreateTransitGatewayConnect', ''), 'UnsupportedOperation'],
   ['no action', { headers: FORM, body: VERSION }, 'MissingAction'],
   ['a number that is none', form('DescribeVpcs', 'MaxResults=many'), 'InvalidParameterValue'],
   ['bad UTF-8', { headers: FORM, body: Buffer.from([0x41, 0xff, 0xfe, 0x3d, 0x31]) }, ''],

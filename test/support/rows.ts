@@ -73,6 +73,7 @@ export function interfaceOf(
     endpoint: 'vpc_endpoint',
     loadBalancer: 'network_load_balancer',
     natGateway: 'nat_gateway',
+    transitGateway: 'transit_gateway',
   } as const;
   return {
     ...resource(id),

@@ -103,6 +103,7 @@ import { subnetOperations } from './subnet/operations.ts';
 import { createTags } from './tagging/createTags.ts';
 import { deleteTags } from './tagging/deleteTags.ts';
 import { describeTags } from './tagging/describeTags.ts';
+import { transitGatewayOperations } from './transitGateway/operations.ts';
 import { vpcOperations } from './vpc/operations.ts';
 import { vpnGatewayOperations } from './vpnGateway/operations.ts';
 
@@ -216,6 +217,7 @@ export const ec2Operations: OperationTable = {
   ...networkInsightsOperations,
   ...peeringOperations,
   ...vpnGatewayOperations,
+  ...transitGatewayOperations,
 
   ...privatelinkOperations,
 };

@@ -5,7 +5,15 @@ import { listeners, loadBalancers, targetGroups, targets } from './loadBalancing
 import { namespaces } from './namespaces.ts';
 import { instances, interfaces, securityGroupRules, securityGroups, subnets, vpcs } from './network.ts';
 import { connections, endpoints, permissions, services } from './privateLink.ts';
-import { elasticIps, natGateways, networkAcls, peeringConnections, routeTables } from './routing.ts';
+import {
+  elasticIps,
+  natGateways,
+  networkAcls,
+  peeringConnections,
+  routeTables,
+  transitGatewayAttachments,
+  transitGateways,
+} from './routing.ts';
 
 export const KINDS: readonly Kind[] = [
   vpcs,
@@ -20,6 +28,8 @@ export const KINDS: readonly Kind[] = [
   natGateways,
   peeringConnections,
   attachments,
+  transitGateways,
+  transitGatewayAttachments,
   loadBalancers,
   listeners,
   targetGroups,

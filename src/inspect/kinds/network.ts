@@ -101,6 +101,7 @@ function ownerOf({ spec: { owner } }: NetworkInterface): string {
   if (owner.kind === 'instance') return owner.instanceId;
   if (owner.kind === 'customer') return '';
   if (owner.kind === 'natGateway') return owner.natGatewayId;
+  if (owner.kind === 'transitGateway') return owner.attachmentId;
   return owner.kind === 'endpoint'
     ? owner.endpointId
     : owner.loadBalancerArn.replace(/^.*:loadbalancer\//, '');

@@ -85,6 +85,35 @@ export const peeringConnections = kind({
   },
 });
 
+export const transitGateways = kind({
+  name: 'transit-gateways',
+  aliases: ['transit-gateway', 'tgw', 'tgws'],
+  rows: ({ snapshot }) => snapshot.transitGateways.all(),
+  columns: {
+    ID: (row) => row.id,
+    NAME: (row) => row.tags.Name,
+    STATE: (row) => row.status.state,
+    ACCOUNT: (row) => row.accountId,
+    TABLES: (row, { snapshot }) => snapshot.transitGatewayRouteTables.count('gateway', row.id),
+    ATTACHMENTS: (row, { snapshot }) => snapshot.transitGatewayAttachments.count('gateway', row.id),
+  },
+});
+
+export const transitGatewayAttachments = kind({
+  name: 'transit-gateway-attachments',
+  aliases: ['transit-gateway-attachment', 'tgw-attachments', 'tgw-attach'],
+  rows: ({ snapshot }) => snapshot.transitGatewayAttachments.all(),
+  columns: {
+    ID: (row) => row.id,
+    NAME: (row) => row.tags.Name,
+    STATE: (row) => row.status.state,
+    ACCOUNT: (row) => row.accountId,
+    GATEWAY: (row) => row.spec.transitGatewayId,
+    VPC: (row) => row.spec.vpcId,
+    'ROUTED BY': (row) => row.spec.routeTableId,
+  },
+});
+
 function vpcOf(tables: Snapshot, vpcId: string) {
   return known(tables.vpcs.get(vpcId), `VPC ${vpcId} exists`);
 }

@@ -19,6 +19,7 @@ const REQUESTERS = {
   endpoint: MANAGED_BY,
   loadBalancer: 'amazon-elb',
   natGateway: MANAGED_BY,
+  transitGateway: MANAGED_BY,
   instance: undefined,
   customer: undefined,
 } as const;

@@ -18,7 +18,11 @@ export function deleteManagedPrefixList(
 }
 
 function isReferenced({ tx }: Call, { id }: PrefixList): boolean {
-  return tx.securityGroupRules.count('prefixList', id) > 0 || tx.routeTables.count('destination', id) > 0;
+  return (
+    tx.securityGroupRules.count('prefixList', id) > 0 ||
+    tx.routeTables.count('destination', id) > 0 ||
+    tx.transitGatewayRouteTables.count('prefixList', id) > 0
+  );
 }
 
 /** AWS takes the call, and then shows the list as one that could not be deleted; it stays in use. */

@@ -15,9 +15,9 @@ export function getManagedPrefixListAssociations(
   const rules = call.tx.securityGroupRules.by('prefixList', id);
   const owners = new Map(rules.map((rule) => [rule.spec.groupId, rule.accountId]));
   const groups = Array.from(owners, ([groupId, owner]) => ({ id: groupId, owner }));
-  const tables = call.tx.routeTables
-    .by('destination', id)
-    .map((table) => ({ id: table.id, owner: table.accountId }));
+  const { routeTables, transitGatewayRouteTables } = call.tx;
+  const naming = [...routeTables.by('destination', id), ...transitGatewayRouteTables.by('prefixList', id)];
+  const tables = naming.map((table) => ({ id: table.id, owner: table.accountId }));
   const { rows, nextToken } = page([...groups, ...tables], {
     maxResults: input.MaxResults,
     nextToken: input.NextToken,

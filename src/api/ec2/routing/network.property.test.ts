@@ -1,12 +1,13 @@
 /**
- * Random histories of route tables, ACLs, Elastic IPs, NAT gateways, peering and VPN gateways, of two accounts, with
- * the reconcilers in between: whatever is called in whatever order, no address has two owners and nothing dangles.
+ * Random histories of route tables, ACLs, Elastic IPs, NAT gateways, peering, VPN and transit gateways, of two accounts,
+ * with the reconcilers in between: whatever is called in whatever order, no address has two owners and nothing dangles.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../base/random.ts';
 import { reconcile } from '../../../reconcile/reconcile.ts';
 import { addressesOf } from '../../../resources/networkInterface.ts';
+import { isJoined } from '../../../resources/transitGateway.ts';
 import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import { associationOf } from '../../../state/elasticIps.ts';
 import type { Snapshot } from '../../../state/tables.ts';
@@ -20,6 +21,8 @@ const CALLS = 120;
 interface Pick {
   /** An id out of a table, or one that is nobody's. */
   id(table: keyof Snapshot): string;
+  /** As `id`, of whatever account. */
+  any(table: keyof Snapshot): string;
   of<T>(values: readonly T[]): T;
 }
 
@@ -80,6 +83,30 @@ const STEPS: Readonly<Record<string, (pick: Pick) => object>> = {
   AcceptVpcPeeringConnection: (pick) => ({ VpcPeeringConnectionId: pick.id('peeringConnections') }),
   RejectVpcPeeringConnection: (pick) => ({ VpcPeeringConnectionId: pick.id('peeringConnections') }),
   DeleteVpcPeeringConnection: (pick) => ({ VpcPeeringConnectionId: pick.id('peeringConnections') }),
+  CreateTransitGateway: () => ({}),
+  DeleteTransitGateway: (pick) => ({ TransitGatewayId: pick.id('transitGateways') }),
+  CreateTransitGatewayVpcAttachment: (pick) => ({
+    TransitGatewayId: pick.any('transitGateways'),
+    VpcId: pick.id('vpcs'),
+    SubnetIds: [pick.id('subnets')],
+  }),
+  AcceptTransitGatewayVpcAttachment: (pick) => attachmentOf(pick),
+  RejectTransitGatewayVpcAttachment: (pick) => attachmentOf(pick),
+  DeleteTransitGatewayVpcAttachment: (pick) => attachmentOf(pick),
+  ModifyTransitGatewayVpcAttachment: (pick) => ({
+    ...attachmentOf(pick),
+    ...pick.of([{ AddSubnetIds: [pick.id('subnets')] }, { RemoveSubnetIds: [pick.id('subnets')] }]),
+  }),
+  CreateTransitGatewayRouteTable: (pick) => ({ TransitGatewayId: pick.id('transitGateways') }),
+  DeleteTransitGatewayRouteTable: (pick) => transitTableOf(pick),
+  AssociateTransitGatewayRouteTable: (pick) => ({ ...transitTableOf(pick), ...attachmentOf(pick) }),
+  DisassociateTransitGatewayRouteTable: (pick) => ({ ...transitTableOf(pick), ...attachmentOf(pick) }),
+  EnableTransitGatewayRouteTablePropagation: (pick) => ({ ...transitTableOf(pick), ...attachmentOf(pick) }),
+  CreateTransitGatewayRoute: (pick) => ({
+    ...transitTableOf(pick),
+    DestinationCidrBlock: pick.of(blocks),
+    ...pick.of([attachmentOf(pick), { Blackhole: true }]),
+  }),
   CreateVpnGateway: () => ({ Type: 'ipsec.1' }),
   AttachVpnGateway: (pick) => ({ VpnGatewayId: pick.id('vpnGateways'), VpcId: pick.id('vpcs') }),
   DetachVpnGateway: (pick) => ({ VpnGatewayId: pick.id('vpnGateways'), VpcId: pick.id('vpcs') }),
@@ -95,6 +122,14 @@ const WEIGHTED = Object.keys(STEPS).flatMap((name) =>
   /^(Delete|Detach|Terminate|Release|Reject)/.test(name) ? [name] : [name, name, name],
 );
 
+function attachmentOf(pick: Pick) {
+  return { TransitGatewayAttachmentId: pick.any('transitGatewayAttachments') };
+}
+
+function transitTableOf(pick: Pick) {
+  return { TransitGatewayRouteTableId: pick.id('transitGatewayRouteTables') };
+}
+
 function routeOf(pick: Pick) {
   return { RouteTableId: pick.id('routeTables'), DestinationCidrBlock: pick.of(blocks) };
 }
@@ -106,6 +141,7 @@ function targetOf(pick: Pick): object {
     { NetworkInterfaceId: pick.id('networkInterfaces') },
     { NatGatewayId: pick.id('natGateways') },
     { VpcPeeringConnectionId: pick.id('peeringConnections') },
+    { TransitGatewayId: pick.any('transitGateways') },
   ]);
 }
 
@@ -159,11 +195,35 @@ function checkGateways(tables: Snapshot): void {
   }
 }
 
+function checkTransit(tables: Snapshot): void {
+  for (const { id, spec, status } of tables.transitGatewayAttachments.all()) {
+    expect(tables.transitGateways.has(spec.transitGatewayId)).toBe(true);
+    const places = Object.entries(spec.interfaceIds);
+    if (status.endedAt || status.state === 'pendingAcceptance') expect(places).toEqual([]);
+    else expect(tables.vpcs.has(spec.vpcId)).toBe(true);
+    if (spec.routeTableId)
+      expect(tables.transitGatewayRouteTables.get(spec.routeTableId)?.status.endedAt).toBeUndefined();
+    for (const [subnetId, eni] of places) {
+      const place = tables.networkInterfaces.get(eni);
+      if (place) expect(place.spec).toMatchObject({ subnetId, owner: { attachmentId: id } });
+      else expect(status.state).toBe('deleting');
+    }
+  }
+  for (const { spec } of tables.transitGatewayRouteTables.all()) {
+    const named = [...spec.routes, ...spec.prefixLists].flatMap(({ attachmentId }) => attachmentId ?? []);
+    for (const id of [...named, ...spec.propagations]) {
+      expect(isJoined(tables.transitGatewayAttachments.get(id))).toBe(true);
+    }
+  }
+}
+
 /** Everything that is not in the kernel is where it is to go, as if the agent had been quick. */
 function settle(caller: TestCaller, now: Date): void {
   caller.change((tx) => {
     for (const row of tx.networkInterfaces.by('dataPlane', 'removing'))
       tx.networkInterfaces.put({ ...row, status: { dataPlane: 'removed' } });
+    for (const row of tx.networkInterfaces.by('dataPlane', 'pending'))
+      tx.networkInterfaces.put({ ...row, status: { ...row.status, dataPlane: 'ready' } });
     reconcile(tx, { now, random: seededRandom(1) });
   });
   const before = Object.values(caller.state.snapshot).map((table) => [...table.all()]);
@@ -188,7 +248,8 @@ test('no history gives an address two owners or leaves anything dangling', async
           const own = rows.filter((row) => 'accountId' in row && row.accountId === accountId);
           return of((dice.integer(8) > 0 ? own : rows).map((row) => row.id).concat('x'));
         };
-        const input = STEPS[action]?.({ id, of });
+        const any = (table: keyof Snapshot) => of([...tables[table].ids()].concat('x'));
+        const input = STEPS[action]?.({ id, any, of });
         const code = codeOf(() =>
           caller.run(ec2Operations[action] as never, input as never, { accountId, action }),
         );
@@ -202,6 +263,7 @@ test('no history gives an address two owners or leaves anything dangling', async
       checkNatGateways(tables);
       checkTables(tables);
       checkGateways(tables);
+      checkTransit(tables);
     }),
     { numRuns: 40, endOnFailure: true },
   );

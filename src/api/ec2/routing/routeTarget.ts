@@ -4,9 +4,10 @@ import { AwsError } from '../../../base/awsError.ts';
 import { scopeKey } from '../../../resources/identity.ts';
 import type { RouteTable } from '../../../resources/network.ts';
 import { attachedVpc } from '../../../resources/vpnGateway.ts';
+import { transitAttachment } from '../../../state/transitAttachments.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
-import { findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
+import { checkId, findNetworkInterface, findVpcEndpoint, mine, notFound } from '../ids.ts';
 import { soleInterface } from '../instance/soleInterface.ts';
 import { findPeering } from '../peering/findPeering.ts';
 
@@ -21,7 +22,7 @@ const FINDERS = {
   NatGatewayId: natGateway,
   VpcPeeringConnectionId: peeringConnection,
   EgressOnlyInternetGatewayId: egressOnlyGateway,
-  TransitGatewayId: notBuilt('TransitGatewayId'),
+  TransitGatewayId: transitGateway,
   CarrierGatewayId: notBuilt('CarrierGatewayId'),
   CoreNetworkArn: notBuilt('CoreNetworkArn'),
   LocalGatewayId: notBuilt('LocalGatewayId'),
@@ -108,6 +109,13 @@ function peeringConnection(call: Call, id: string, table: RouteTable): string {
   const { spec } = findPeering(call, id);
   sameNetwork(table, [spec.requester.vpcId, spec.accepter.vpcId], `peering connection ${id}`);
   return id;
+}
+
+/** AWS does not know a gateway to which the table's VPC is not joined, whoever owns it. */
+function transitGateway(call: Call, id: string, table: RouteTable): string {
+  checkId('transitGateway', id);
+  if (transitAttachment(call.tx, id, table.spec.vpcId)) return id;
+  throw notFound('transitGateway', id);
 }
 
 /** Only endpoints of Gateway Load Balancers take traffic from routes that callers set. */

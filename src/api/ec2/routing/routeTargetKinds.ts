@@ -4,6 +4,7 @@ import type { RouteTable } from '../../../resources/network.ts';
 import { LOCAL } from '../../../resources/routes.ts';
 import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import type { Snapshot } from '../../../state/tables.ts';
+import { transitAttachment } from '../../../state/transitAttachments.ts';
 
 interface TargetKind {
   readonly prefix: string;
@@ -44,6 +45,11 @@ const KINDS: readonly TargetKind[] = [
     prefix: 'pcx-',
     show: (_tables, VpcPeeringConnectionId) => ({ VpcPeeringConnectionId }),
     isLive: (tables, id) => tables.peeringConnections.get(id)?.status.code === 'active',
+  },
+  {
+    prefix: 'tgw-',
+    show: (_tables, TransitGatewayId) => ({ TransitGatewayId }),
+    isLive: (tables, id, table) => transitAttachment(tables, id, table.spec.vpcId) !== undefined,
   },
   { prefix: 'vpce-', show: asGateway, isLive: (tables, id) => tables.vpcEndpoints.has(id) },
 ];

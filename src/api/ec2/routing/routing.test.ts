@@ -148,7 +148,11 @@ describe('routes', () => {
       { GatewayId: undefined, NatGatewayId: 'nat-01234567' },
       'InvalidNatGatewayID.NotFound',
     ],
-    ['a transit gateway', { GatewayId: undefined, TransitGatewayId: 'tgw-01234567' }, 'UnsupportedOperation'],
+    [
+      'a transit gateway',
+      { GatewayId: undefined, TransitGatewayId: 'tgw-01234567' },
+      'InvalidTransitGatewayID.NotFound',
+    ],
     ['an unknown gateway', { GatewayId: 'igw-01234567' }, 'InvalidGatewayID.NotFound'],
   ])('with %s are refused', async (_what, input, code) => {
     const { caller, makeTable, makeGateway, VpcId } = await fixture();

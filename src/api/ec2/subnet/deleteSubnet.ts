@@ -7,8 +7,9 @@ import { findSubnet } from '../ids.ts';
 
 export function deleteSubnet(call: Call, input: DeleteSubnetRequest): object {
   const subnet = findSubnet(call, input.SubnetId);
-  const { networkInterfaces, vpcEndpoints } = call.tx;
-  if (networkInterfaces.count('subnet', subnet.id) > 0 || vpcEndpoints.count('subnet', subnet.id) > 0) {
+  const { networkInterfaces, vpcEndpoints, transitGatewayAttachments } = call.tx;
+  const holders = [networkInterfaces, vpcEndpoints, transitGatewayAttachments];
+  if (holders.some((table) => table.count('subnet', subnet.id) > 0)) {
     throw dependencyViolation('subnet', subnet.id);
   }
   forgetAssociations(call, subnet);

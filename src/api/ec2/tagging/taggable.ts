@@ -13,7 +13,10 @@ interface Taggable {
   readonly table: TableName;
 }
 
-/** Longer prefixes stand before the shorter ones that they begin with. A peering connection is two rows, one a side. */
+/**
+ * Longer prefixes stand before the shorter ones that they begin with. A peering connection is two rows, one a side,
+ * and so is another account's attachment to a transit gateway.
+ */
 export const TAGGABLE: readonly Taggable[] = [
   { prefix: 'vpc-', resourceType: 'vpc', kind: 'vpc', table: 'vpcs' },
   { prefix: 'subnet-', resourceType: 'subnet', kind: 'subnet', table: 'subnets' },
@@ -42,6 +45,25 @@ export const TAGGABLE: readonly Taggable[] = [
     kind: 'peeringConnection',
     table: 'peeringAcceptances',
   },
+  {
+    prefix: 'tgw-attach-',
+    resourceType: 'transit-gateway-attachment',
+    kind: 'transitGatewayAttachment',
+    table: 'transitGatewayAttachments',
+  },
+  {
+    prefix: 'tgw-attach-',
+    resourceType: 'transit-gateway-attachment',
+    kind: 'transitGatewayAttachment',
+    table: 'transitGatewayAcceptances',
+  },
+  {
+    prefix: 'tgw-rtb-',
+    resourceType: 'transit-gateway-route-table',
+    kind: 'transitGatewayRouteTable',
+    table: 'transitGatewayRouteTables',
+  },
+  { prefix: 'tgw-', resourceType: 'transit-gateway', kind: 'transitGateway', table: 'transitGateways' },
   {
     prefix: 'eigw-',
     resourceType: 'egress-only-internet-gateway',

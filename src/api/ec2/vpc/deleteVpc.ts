@@ -22,6 +22,7 @@ function hasDependencies(tx: Transaction, vpcId: string): boolean {
     tx.vpnGateways,
     tx.vpcEndpoints,
     tx.loadBalancers,
+    tx.transitGatewayAttachments,
   ];
   return (
     holders.some((table) => table.count('vpc', vpcId) > 0) ||

@@ -10,8 +10,13 @@ export function addressBytes(text: string): Buffer | undefined {
   return ipv6 === undefined ? undefined : Buffer.from(ipv6.toString(16).padStart(32, '0'), 'hex');
 }
 
+/** In its shortest form; undefined where the text is not an IPv6 address. */
+export function canonicalIpv6(text: string): string | undefined {
+  const address = parseIpv6(text);
+  return address === undefined ? undefined : formatIpv6(address);
+}
+
 /** Whether the text is an IPv6 address in its shortest form, which is the one that the kernel shows. */
 export function isShortestIpv6(text: string): boolean {
-  const address = parseIpv6(text);
-  return address !== undefined && formatIpv6(address) === text;
+  return canonicalIpv6(text) === text;
 }

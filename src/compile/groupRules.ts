@@ -1,8 +1,8 @@
 /**
  * Security group rules in kernel words.
  *
- * A rule whose peer is a prefix list becomes one for each of its blocks. Rules whose peer is an IPv6 block admit
- * nothing here: VPCs have no IPv6 addresses yet. A rule whose peer is a group of another VPC admits nothing
+ * A rule whose peer is a prefix list becomes one for each of its blocks. Where there are no IPv6 addresses, rules whose
+ * peer is an IPv6 block are left out. A rule whose peer is a group of another VPC admits nothing
  * either, for its members are not in this VPC; AWS's peered VPCs would change that.
  */
 import type { GroupRule } from '../program/rows.ts';
@@ -20,6 +20,8 @@ export interface NamedPeers {
   readonly localGroups: readonly string[];
   /** Versions in force of the prefix lists that the rules name. */
   readonly prefixLists: readonly PrefixListVersion[];
+  /** Whether those whom the rules judge may have IPv6 addresses. */
+  readonly hasIpv6: boolean;
 }
 
 /** In order of rule id. */
@@ -43,12 +45,14 @@ function rulesFor(rule: SecurityGroupRule, named: NamedPeers): GroupRule[] {
 
 function rulePeers(
   { region, spec: { peer } }: SecurityGroupRule,
-  { localGroups, prefixLists }: NamedPeers,
+  { localGroups, prefixLists, hasIpv6 }: NamedPeers,
 ): GroupRule['peer'][] {
   if ('cidrIpv4' in peer) return [{ cidr: peer.cidrIpv4 }];
   if ('groupId' in peer) return localGroups.includes(peer.groupId) ? [{ groupId: peer.groupId }] : [];
-  if ('cidrIpv6' in peer) return [];
-  return prefixListBlocks(peer.prefixListId, region, prefixLists).map((cidr) => ({ cidr }));
+  if ('cidrIpv6' in peer) return hasIpv6 ? [{ cidr: peer.cidrIpv6 }] : [];
+  return prefixListBlocks(peer.prefixListId, region, prefixLists)
+    .filter((cidr) => hasIpv6 || !cidr.includes(':'))
+    .map((cidr) => ({ cidr }));
 }
 
 /** Undefined for `-1`, which is every protocol. */

@@ -7,6 +7,17 @@ export function liveInterfaces(tables: Snapshot, ids: readonly string[]): Networ
   return ids.map((id) => tables.networkInterfaces.get(id)).filter(isLive);
 }
 
+/** The IPv6 address of an endpoint's interface or a node's, as a part of its row. */
+export function ipv6AddressOf({ spec }: NetworkInterface): { readonly ipv6Address?: string } {
+  const [ipv6Address] = spec.ipv6Addresses ?? [];
+  return ipv6Address === undefined ? {} : { ipv6Address };
+}
+
+/** Whether an endpoint's interface and the node that it leads to can speak IPv6 with each other. */
+export function speakIpv6(...interfaces: readonly NetworkInterface[]): { readonly ipv6?: true } {
+  return interfaces.every(({ spec }) => spec.ipv6Addresses?.length) ? { ipv6: true } : {};
+}
+
 /** The load balancer node that an endpoint's interface leads to; undefined unless its connection is accepted. */
 export function attachedNode(
   tables: Snapshot,

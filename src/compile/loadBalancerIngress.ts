@@ -9,10 +9,14 @@ import type { Snapshot } from '../state/tables.ts';
 import { groupRules } from './groupRules.ts';
 import { versionsNamed } from './prefixLists.ts';
 
-/** Rules of the node's load balancer for endpoint clients; undefined where these are not judged. */
+/**
+ * Rules of the node's load balancer for endpoint clients; undefined where these are not judged.
+ * @param hasIpv6 whether clients may come by IPv6
+ */
 export function loadBalancerIngress(
   tables: Snapshot,
   node: NetworkInterface,
+  hasIpv6 = false,
 ): readonly GroupRule[] | undefined {
   const { owner } = node.spec;
   const balancer =
@@ -20,7 +24,7 @@ export function loadBalancerIngress(
   if (!balancer || !isEnforced(balancer)) return undefined;
   const rules = balancer.spec.securityGroupIds.flatMap((id) => tables.securityGroupRules.by('group', id));
   // References to groups match nobody across PrivateLink, so only blocks are left.
-  return groupRules(rules, false, { localGroups: [], prefixLists: versionsNamed(tables, rules) });
+  return groupRules(rules, false, { localGroups: [], prefixLists: versionsNamed(tables, rules), hasIpv6 });
 }
 
 function isEnforced({ spec }: LoadBalancer): boolean {

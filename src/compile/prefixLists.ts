@@ -1,5 +1,4 @@
-/** The blocks that a prefix list stands for in rules and routes. IPv6 ones are left out: VPCs have no IPv6 addresses yet. */
-import { parseCidr } from '../base/ip.ts';
+/** The blocks, all of one family, that a prefix list stands for in rules and routes. */
 import { awsPrefixLists } from '../resources/awsPrefixLists.ts';
 import { type PrefixListVersion, prefixListVersionId } from '../resources/prefixList.ts';
 import type { SecurityGroupRule } from '../resources/securityGroup.ts';
@@ -28,8 +27,6 @@ export function prefixListBlocks(
   versions: readonly PrefixListVersion[],
 ): readonly string[] {
   const own = versions.find(({ spec }) => spec.prefixListId === prefixListId);
-  const cidrs = own
-    ? own.spec.entries.map(({ cidr }) => cidr)
-    : awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs;
-  return cidrs?.filter((cidr) => parseCidr(cidr) !== undefined) ?? [];
+  if (own) return own.spec.entries.map(({ cidr }) => cidr);
+  return awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs ?? [];
 }

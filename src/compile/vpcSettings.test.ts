@@ -24,16 +24,20 @@ async function withVpc(spec: Parameters<typeof vpcOf>[3], configurations: Record
   return { state, program };
 }
 
-test('a router serves all IPv4 blocks of its VPC, and answers DNS in the primary one only', async () => {
+test('a router serves all blocks of its VPC, and answers DNS in the primary one only', async () => {
   const { state, program } = await withVpc({ secondaryBlocks, ipv6Blocks }, {});
   const router = program.get('vpc/vpc-1') as VpcRow;
   expect(router.cidrs).toEqual(['10.4.0.0/24', '100.64.0.0/24']);
+  expect(router.ipv6Cidrs).toEqual(ipv6Blocks.map(({ ipv6CidrBlock }) => ipv6CidrBlock));
   expect(router.resolverAddresses).toEqual(['10.4.0.2', '169.254.169.253']);
   const port = program.get('port/eni-1') as PortRow;
   expect([port.address, port.gateway, port.prefixLength]).toEqual(['100.64.0.10', '100.64.0.1', 25]);
   expect((program.get('instance/i-1') as InstanceRow).nameServers).toEqual(['10.4.0.2']);
   place(state, [
-    ['vpcs', vpcOf('vpc-1', '10.4.0.0/24', 1, { secondaryBlocks: [...secondaryBlocks].reverse() })],
+    [
+      'vpcs',
+      vpcOf('vpc-1', '10.4.0.0/24', 1, { secondaryBlocks: [...secondaryBlocks].reverse(), ipv6Blocks }),
+    ],
   ]);
   expect(compile(state.snapshot).get('vpc/vpc-1')).toEqual(router);
 });

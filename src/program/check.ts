@@ -3,6 +3,7 @@
  * each field must be exactly what it claims to be, and rows must agree with each other.
  */
 import { containsAddress, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { containsIpv6Cidr, parseIpv6Cidr } from '../base/ipv6.ts';
 import { checkShape } from './checkShape.ts';
 import { fabricPortName, portName } from './interfaceNames.ts';
 import {
@@ -146,11 +147,14 @@ function claimsOf(row: ProgramRow): string[] {
       return [`table ${row.table} of ${row.vpcId}`];
     case 'endpoint':
       return [
-        `address ${row.address} of ${row.vpcId}`,
+        ...placesOf(row).map((address) => `address ${address} of ${row.vpcId}`),
         ...(row.attachment ? [`fabric address ${row.attachment.source}`] : []),
       ];
     case 'node':
-      return [`address ${row.address} of ${row.vpcId}`, `fabric address ${row.fabricAddress}`];
+      return [
+        ...placesOf(row).map((address) => `address ${address} of ${row.vpcId}`),
+        `fabric address ${row.fabricAddress}`,
+      ];
     case 'admission':
       return [`admission of ${row.source} to ${row.destination}`];
     case 'listener':
@@ -161,14 +165,24 @@ function claimsOf(row: ProgramRow): string[] {
 }
 
 function placesOf(row: PortRow | EndpointRow | NodeRow): readonly string[] {
-  return row.kind === 'port' ? [row.address, ...(row.secondaryAddresses ?? [])] : [row.address];
+  if (row.kind !== 'port') return row.ipv6Address ? [row.address, row.ipv6Address] : [row.address];
+  return [row.address, ...(row.secondaryAddresses ?? []), ...(row.ipv6Addresses ?? [])];
 }
 
 function inVpc(vpc: VpcRow, text: string): boolean {
+  if (text.includes(':')) return inIpv6Blocks(vpc, text);
   const address = parseIpv4(text);
   return vpc.cidrs.some((cidr) => {
     const block = parseCidr(cidr);
     return block !== undefined && address !== undefined && containsAddress(block, address);
+  });
+}
+
+function inIpv6Blocks({ ipv6Cidrs = [] }: VpcRow, text: string): boolean {
+  const address = parseIpv6Cidr(`${text}/128`);
+  return ipv6Cidrs.some((cidr) => {
+    const block = parseIpv6Cidr(cidr);
+    return block !== undefined && address !== undefined && containsIpv6Cidr(block, address);
   });
 }
 

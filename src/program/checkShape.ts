@@ -1,6 +1,7 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
+import { canonicalIpv6Cidr } from '../base/ipv6.ts';
 import { tableNumber } from './interfaceNames.ts';
 import type {
   CheckRow,
@@ -42,6 +43,7 @@ function* faults(row: ProgramRow): Iterable<string> {
     case 'vpc':
       yield* id('id', row.id, 'vpc');
       yield* each('cidrs', row.cidrs, isCidr);
+      yield* each('ipv6Cidrs', row.ipv6Cidrs ?? [], isIpv6Cidr);
       yield* one(
         'fabricBlock',
         row.fabricBlock,
@@ -65,6 +67,7 @@ function* faults(row: ProgramRow): Iterable<string> {
     case 'endpoint':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
+      yield* one('ipv6Address', row.ipv6Address ?? '::', isShortestIpv6);
       yield* groupIds(row.groupIds);
       yield* tableFaults(row.table);
       if (!row.attachment) return;
@@ -74,6 +77,7 @@ function* faults(row: ProgramRow): Iterable<string> {
     case 'node':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
+      yield* one('ipv6Address', row.ipv6Address ?? '::', isShortestIpv6);
       yield* one('fabricAddress', row.fabricAddress, isFabricText);
       yield* tableFaults(row.table);
       return yield* groupIds(row.groupIds);
@@ -97,6 +101,7 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* id('instanceId', row.instanceId, 'i');
   yield* one('address', row.address, isAddress);
   yield* each('secondaryAddresses', row.secondaryAddresses ?? [], isAddress);
+  yield* each('ipv6Addresses', row.ipv6Addresses ?? [], isShortestIpv6);
   if (!isWhole(row.deviceIndex ?? 0, 0, 255)) yield `deviceIndex ${row.deviceIndex} is out of range`;
   yield* one('gateway', row.gateway, isAddress);
   yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
@@ -132,6 +137,7 @@ function* tableFaults(table: number | undefined): Iterable<string> {
 function* listenerFaults(row: ListenerRow): Iterable<string> {
   yield* id('nodeId', row.nodeId, 'eni');
   yield* one('nodeAddress', row.nodeAddress, isAddress);
+  yield* one('nodeIpv6Address', row.nodeIpv6Address ?? '::', isShortestIpv6);
   yield* one('nodeFabricAddress', row.nodeFabricAddress, isFabricText);
   if (!isWhole(row.protocol, 1, 255)) yield `protocol ${row.protocol} is out of range`;
   yield* portNumber('port', row.port);
@@ -145,15 +151,16 @@ function* listenerGroupFaults(group: ListenerGroup): Iterable<string> {
     if (!isWhole(least, 0, 1_000)) yield `number of healthy targets ${least} is out of range`;
   }
   for (const target of targets) {
-    yield* one('target', target.address, isAddress);
+    yield* one('target', target.address, isEitherAddress);
     yield* portNumber('target port', target.port);
   }
   yield* each('allChecks', allChecks, (text) => typeof text === 'string');
 }
 
 function* checkFaults(row: CheckRow): Iterable<string> {
-  yield* one('sourceAddress', row.sourceAddress, isAddress);
-  yield* one('address', row.address, isAddress);
+  yield* one('sourceAddress', row.sourceAddress, isEitherAddress);
+  yield* one('address', row.address, isEitherAddress);
+  if (row.address.includes(':') !== row.sourceAddress.includes(':')) yield 'addresses are of two families';
   yield* portNumber('port', row.port);
   yield* one('path', row.path, (text) => /^\/[\x21-\x7e]*$/.test(text));
 }
@@ -166,7 +173,7 @@ function* nameFaults(row: NamesRow): Iterable<string> {
     yield* each(
       'address',
       addresses.map(({ address }) => address),
-      (text) => isAddress(text) || isShortestIpv6(text),
+      isEitherAddress,
     );
   }
 }
@@ -178,7 +185,8 @@ function* ruleFaults(rules: readonly GroupRule[]): Iterable<string> {
     if (ports && !(isWhole(ports.from, -1, 65535) && isWhole(ports.to, -1, 65535)))
       yield 'ports are out of range';
     if (ports && protocol !== 1 && protocol !== 58 && ports.from > ports.to) yield 'ports are out of order';
-    if ('cidr' in peer) yield* one('cidr', peer.cidr, (text) => parseCidr(text) !== undefined);
+    if ('cidr' in peer)
+      yield* one('cidr', peer.cidr, (text) => parseCidr(text) !== undefined || isIpv6Cidr(text));
     else yield* id('peer', peer.groupId, 'sg');
   }
 }
@@ -211,6 +219,14 @@ function isId(text: string, prefix: string): boolean {
 
 function isAddress(text: string): boolean {
   return parseIpv4(text) !== undefined;
+}
+
+function isEitherAddress(text: string): boolean {
+  return isAddress(text) || isShortestIpv6(text);
+}
+
+function isIpv6Cidr(text: string): boolean {
+  return canonicalIpv6Cidr(text) === text;
 }
 
 /** In its canonical form: read-back gives that and no other. */

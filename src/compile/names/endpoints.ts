@@ -18,9 +18,12 @@ export const endpointNames = pass('vpcEndpoints', (endpoint, tables) => {
 
 function namesRow(endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
   const ordered = inOrderOfZone(interfaces);
-  const regional = record(endpointRegionalDnsName(endpoint), endpointAddresses(endpoint, ordered));
+  const regional = record(endpointRegionalDnsName(endpoint), endpointAddresses(endpoint, ordered, 'own'));
   const zonal = (isRegional(endpoint) ? ordered : []).map((row) =>
-    record(endpointZonalDnsName(endpoint, row.spec.availabilityZone), endpointAddresses(endpoint, [row])),
+    record(
+      endpointZonalDnsName(endpoint, row.spec.availabilityZone),
+      endpointAddresses(endpoint, [row], 'own'),
+    ),
   );
   return { kind: 'names', id: endpoint.id, scope: 'public', zones: [], records: [regional, ...zonal] };
 }

@@ -16,14 +16,17 @@ export const loadBalancerNames = pass('loadBalancers', (balancer, tables) => {
 function namesRow({ id, spec }: LoadBalancer, interfaces: readonly NetworkInterface[]): NamesRow {
   const nodes = inOrderOfZone(interfaces).map((node) => ({
     zone: node.spec.availabilityZone,
-    address: { address: node.spec.privateIpAddress, nodeId: node.id },
+    addresses: [node.spec.privateIpAddress, ...(node.spec.ipv6Addresses ?? [])].map((address) => ({
+      address,
+      nodeId: node.id,
+    })),
   }));
   const regional = record(
     spec.dnsName,
-    nodes.map(({ address }) => address),
+    nodes.flatMap(({ addresses }) => addresses),
   );
-  const zonal = nodes.map(({ zone, address }) =>
-    record(loadBalancerZonalDnsName(spec.dnsName, zone), [address]),
+  const zonal = nodes.map(({ zone, addresses }) =>
+    record(loadBalancerZonalDnsName(spec.dnsName, zone), addresses),
   );
   return { kind: 'names', id, scope: 'public', zones: [], records: [regional, ...zonal] };
 }

@@ -27,7 +27,7 @@ function hasPrivateZones({ spec }: VpcEndpoint, tables: Snapshot): boolean {
 
 function namesRow(endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): NamesRow {
   const { id, spec } = endpoint;
-  const addresses = endpointAddresses(endpoint, inOrderOfZone(interfaces));
+  const addresses = endpointAddresses(endpoint, inOrderOfZone(interfaces), 'private');
   return {
     kind: 'names',
     id: `${id}/private`,

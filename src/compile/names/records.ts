@@ -10,17 +10,27 @@ export function record(name: string, addresses: readonly NameAddress[]): NameRec
   return { name: name.toLowerCase(), ttlSeconds: TTL_SECONDS, addresses };
 }
 
-/** What an endpoint's names answer: none where its records are of IPv6 alone, which is not served yet. */
+/**
+ * What an endpoint's names answer, as its records' type says. `service-defined`: the service's own names have IPv4
+ * addresses, the endpoint's names both.
+ */
 export function endpointAddresses(
   { spec }: VpcEndpoint,
   interfaces: readonly NetworkInterface[],
+  names: 'own' | 'private',
 ): NameAddress[] {
-  return spec.dnsRecordIpType === 'ipv6' ? [] : interfaces.map(endpointAddress);
+  const type = spec.dnsRecordIpType;
+  const hasIpv4 = type !== 'ipv6';
+  const hasIpv6 = type === 'ipv6' || type === 'dualstack' || (type === 'service-defined' && names === 'own');
+  return interfaces.flatMap((row) => [
+    ...(hasIpv4 ? [nameAddress(row, row.spec.privateIpAddress)] : []),
+    ...(hasIpv6 ? (row.spec.ipv6Addresses ?? []).map((address) => nameAddress(row, address)) : []),
+  ]);
 }
 
 /** An endpoint's interface, left out of answers with the load balancer node that it sends to. */
-function endpointAddress({ spec, status }: NetworkInterface): NameAddress {
-  return { address: spec.privateIpAddress, nodeId: status.nodeInterfaceId };
+function nameAddress({ status }: NetworkInterface, address: string): NameAddress {
+  return { address, nodeId: status.nodeInterfaceId };
 }
 
 /** Zone names and ids are unlike insertion order the same in every history. */

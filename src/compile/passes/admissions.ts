@@ -2,7 +2,7 @@
 import { known } from '../../base/assert.ts';
 import type { AdmissionRow } from '../../program/rows.ts';
 import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
-import { attachedNode } from '../interfaces.ts';
+import { attachedNode, speakIpv6 } from '../interfaces.ts';
 import { pass } from '../pass.ts';
 
 export const admissions = pass('networkInterfaces', (networkInterface, tables) => {
@@ -13,10 +13,11 @@ export const admissions = pass('networkInterfaces', (networkInterface, tables) =
 });
 
 function admissionRow(
-  { id, status }: NetworkInterface,
+  networkInterface: NetworkInterface,
   endpointId: string,
   node: NetworkInterface,
 ): AdmissionRow {
+  const { id, status } = networkInterface;
   return {
     kind: 'admission',
     id,
@@ -24,5 +25,6 @@ function admissionRow(
     vpcId: node.spec.vpcId,
     source: known(status.fabricAddress, `attached interface ${id} has a fabric address`),
     destination: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
+    ...speakIpv6(networkInterface, node),
   };
 }

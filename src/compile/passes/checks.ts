@@ -20,7 +20,9 @@ export const checks = pass('targets', (target, tables) => {
   const serving = inOrderOfId(tables.listeners.by('targetGroup', group.id))
     .map((listener) => servingBalancer(tables, listener))
     .find((one) => one && reaches(one, placed));
-  return serving ? [checkRow(placed, group, checkingNode(placed, serving.nodes))] : [];
+  const node = serving && checkingNode(placed, serving.nodes);
+  const sourceAddress = node && addressToward(placed, node);
+  return sourceAddress ? [checkRow(placed, group, node.spec.vpcId, sourceAddress)] : [];
 });
 
 function inOrderOfId(listeners: readonly Listener[]): Listener[] {
@@ -32,12 +34,22 @@ function checkingNode(target: PlacedTarget, nodes: readonly NetworkInterface[]):
   return known(own ?? nodes[0], 'a served listener has a node');
 }
 
-function checkRow(target: PlacedTarget, { spec }: TargetGroup, node: NetworkInterface): CheckRow {
+/** Undefined where the node has no address of the target's family. */
+function addressToward({ address }: PlacedTarget, { spec }: NetworkInterface): string | undefined {
+  return address.includes(':') ? spec.ipv6Addresses?.[0] : spec.privateIpAddress;
+}
+
+function checkRow(
+  target: PlacedTarget,
+  { spec }: TargetGroup,
+  vpcId: string,
+  sourceAddress: string,
+): CheckRow {
   return {
     kind: 'check',
     id: target.id,
-    vpcId: node.spec.vpcId,
-    sourceAddress: node.spec.privateIpAddress,
+    vpcId,
+    sourceAddress,
     address: target.address,
     port: spec.healthCheck.port === 'traffic-port' ? target.port : Number(spec.healthCheck.port),
     protocol: spec.healthCheck.protocol,

@@ -1,7 +1,8 @@
 /** Pass: the interface endpoints' addresses, and where they lead while the provider accepts them. */
-import type { EndpointRow, GroupRule } from '../../program/rows.ts';
+import type { EndpointRow } from '../../program/rows.ts';
 import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
-import { attachedNode } from '../interfaces.ts';
+import type { Snapshot } from '../../state/tables.ts';
+import { attachedNode, ipv6AddressOf, speakIpv6 } from '../interfaces.ts';
 import { loadBalancerIngress } from '../loadBalancerIngress.ts';
 import { pass } from '../pass.ts';
 import { tableOfSubnet } from '../routes/usedTable.ts';
@@ -9,33 +10,27 @@ import { tableOfSubnet } from '../routes/usedTable.ts';
 export const endpoints = pass('networkInterfaces', (networkInterface, tables) => {
   const { owner } = networkInterface.spec;
   if (owner.kind !== 'endpoint' || !isLive(networkInterface)) return [];
-  const node = attachedNode(tables, networkInterface);
-  const ingress = node && loadBalancerIngress(tables, node);
-  const row = endpointRow(networkInterface, owner.endpointId, node?.status.fabricAddress, ingress);
+  const row = endpointRow(networkInterface, owner.endpointId, tables);
   return [{ ...row, table: tableOfSubnet(tables, networkInterface.spec) }];
 });
 
-function endpointRow(
-  { id, spec, status }: NetworkInterface,
-  endpointId: string,
-  destination: string | undefined,
-  ingress: readonly GroupRule[] | undefined,
-): EndpointRow {
+function endpointRow(row: NetworkInterface, endpointId: string, tables: Snapshot): EndpointRow {
   return {
     kind: 'endpoint',
-    id,
+    id: row.id,
     endpointId,
-    vpcId: spec.vpcId,
-    address: spec.privateIpAddress,
-    groupIds: spec.groupIds,
-    attachment: attachment(status.fabricAddress, destination, ingress),
+    vpcId: row.spec.vpcId,
+    address: row.spec.privateIpAddress,
+    ...ipv6AddressOf(row),
+    groupIds: row.spec.groupIds,
+    attachment: attachment(row, tables),
   };
 }
 
-function attachment(
-  source: string | undefined,
-  destination: string | undefined,
-  loadBalancerIngress: readonly GroupRule[] | undefined,
-): EndpointRow['attachment'] {
-  return source && destination ? { source, destination, loadBalancerIngress } : undefined;
+function attachment(row: NetworkInterface, tables: Snapshot): EndpointRow['attachment'] {
+  const node = attachedNode(tables, row);
+  const [source, destination] = [row.status.fabricAddress, node?.status.fabricAddress];
+  if (!node || !source || !destination) return undefined;
+  const ipv6 = speakIpv6(row, node);
+  return { source, destination, ...ipv6, loadBalancerIngress: loadBalancerIngress(tables, node, ipv6.ipv6) };
 }

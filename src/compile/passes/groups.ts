@@ -10,10 +10,11 @@ import type { Snapshot } from '../../state/tables.ts';
 import { groupRules } from '../groupRules.ts';
 import { pass } from '../pass.ts';
 import { versionsNamed } from '../prefixLists.ts';
+import { hasIpv6, ipv6Member } from '../vpcFamilies.ts';
 
 export const groups = pass('securityGroups', (group, tables) => {
   if (isInUse(tables, group.id)) return [filteringRow(group, tables)];
-  return isNamedInUse(group, tables) ? [emptyRow(group)] : [];
+  return isNamedInUse(group, tables) ? [emptyRow(group, tables)] : [];
 });
 
 function isInUse(tables: Snapshot, groupId: string): boolean {
@@ -34,15 +35,16 @@ function filteringRow(group: SecurityGroup, tables: Snapshot): GroupRow {
   const localGroups = rules
     .flatMap(({ spec }) => ('groupId' in spec.peer ? [spec.peer.groupId] : []))
     .filter((peer) => tables.securityGroups.get(peer)?.spec.vpcId === vpcId);
-  const named = { localGroups, prefixLists: versionsNamed(tables, rules) };
+  const named = { localGroups, prefixLists: versionsNamed(tables, rules), hasIpv6: hasIpv6(tables, vpcId) };
   return {
-    ...emptyRow(group),
+    ...emptyRow(group, tables),
     ingress: groupRules(rules, false, named),
     egress: groupRules(rules, true, named),
   };
 }
 
 /** A group that admits nothing. */
-function emptyRow({ id, spec: { vpcId } }: SecurityGroup): GroupRow {
-  return { kind: 'group', id: `${vpcId}/${id}`, vpcId, groupId: id, ingress: [], egress: [] };
+function emptyRow({ id, spec: { vpcId } }: SecurityGroup, tables: Snapshot): GroupRow {
+  const ipv6 = ipv6Member(tables, vpcId);
+  return { kind: 'group', id: `${vpcId}/${id}`, vpcId, groupId: id, ingress: [], egress: [], ...ipv6 };
 }

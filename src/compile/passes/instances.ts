@@ -8,6 +8,7 @@ import type { DhcpOptions } from '../../resources/network.ts';
 import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { resolverAddress } from '../addresses.ts';
 import { pass } from '../pass.ts';
+import { ipv6Member } from '../vpcFamilies.ts';
 
 const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 
@@ -19,7 +20,8 @@ export const instances = pass('networkInterfaces', (networkInterface, tables) =>
   if (!instance) return [];
   const { spec } = known(tables.vpcs.get(vpcId), `VPC ${vpcId} of an interface exists`);
   const options = tables.dhcpOptions.get(spec.dhcpOptionsId);
-  return [instanceRow(instance, networkInterface, spec.cidrBlock, options)];
+  const row = instanceRow(instance, networkInterface, spec.cidrBlock, options);
+  return [{ ...row, ...ipv6Member(tables, vpcId) }];
 });
 
 function instanceRow(

@@ -47,6 +47,7 @@ function listenerRow(
     vpcId: node.spec.vpcId,
     nodeId: node.id,
     nodeAddress: node.spec.privateIpAddress,
+    ...(node.spec.ipv6Addresses?.[0] ? { nodeIpv6Address: node.spec.ipv6Addresses[0] } : {}),
     nodeFabricAddress: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
     protocol,
     port,

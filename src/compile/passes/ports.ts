@@ -24,6 +24,7 @@ function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefine
     ...deviceOf(row),
     address: spec.privateIpAddress,
     ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
+    ...(spec.ipv6Addresses?.length ? { ipv6Addresses: spec.ipv6Addresses } : {}),
     prefixLength: block(cidrBlock).prefixLength,
     gateway: gatewayAddress(cidrBlock),
     macAddress: spec.macAddress,

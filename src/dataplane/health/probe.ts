@@ -68,7 +68,8 @@ function request(
 }
 
 function requestOptions(channel: net.Socket, { address, port, path }: CheckRow): http.RequestOptions {
-  const headers = { host: `${address}:${port}`, 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close' };
+  const host = address.includes(':') ? `[${address}]` : address;
+  const headers = { host: `${host}:${port}`, 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close' };
   return { method: 'GET', path, headers, createConnection: () => channel };
 }
 

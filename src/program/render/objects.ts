@@ -67,12 +67,14 @@ export interface RouteObject {
 /** Which table of routes some packets look at. */
 export interface RoutingRuleObject {
   readonly kind: 'rule';
-  /** `rule` and the words of `ip rule`: `rule priority 1001 from 10.0.0.5 lookup 1001`. */
+  /** `rule`, for IPv6 `rule6`, and the words of `ip rule`: `rule priority 1001 from 10.0.0.5 lookup 1001`. */
   readonly key: string;
   readonly state: string;
 }
 
 export interface RoutingRule {
+  /** Told by `from` where undefined. */
+  readonly family?: Family;
   readonly priority: number;
   /** Source address; any when undefined. */
   readonly from?: string;

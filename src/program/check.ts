@@ -110,7 +110,8 @@ function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: R
 }
 
 function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: Rows): Iterable<string> {
-  for (const block of local) if (!vpc.cidrs.includes(block)) yield `${block} is no block of its VPC`;
+  const own = [...vpc.cidrs, ...(vpc.ipv6Cidrs ?? [])];
+  for (const block of local) if (!own.includes(block)) yield `${block} is no block of its VPC`;
   for (const { via } of routes) {
     if (via === 'blackhole') continue;
     if ('link' in via) yield `link ${via.link} is unknown in its VPC`;

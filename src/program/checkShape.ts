@@ -113,9 +113,9 @@ function* portFaults(row: PortRow): Iterable<string> {
 function* routeTableFaults(row: RouteTableRow): Iterable<string> {
   yield* id('id', row.id, 'rtb');
   if (row.table !== tableNumber(row.id)) yield `table ${row.table} is not that of ${row.id}`;
-  yield* each('local', row.local, isCidr);
+  yield* each('local', row.local, (text) => isCidr(text) || isIpv6Cidr(text));
   for (const { destination, via } of row.routes) {
-    yield* one('destination', destination, (text) => isCidr(text) && !isReserved(text));
+    yield* one('destination', destination, (text) => isRoutable(text));
     yield* viaFaults(via);
   }
   const destinations = [...row.local, ...row.routes.map(({ destination }) => destination)];
@@ -127,7 +127,7 @@ function* viaFaults(via: RouteVia): Iterable<string> {
   if (via === 'blackhole') return;
   if ('link' in via) return yield* one('link', via.link, isRouterLink);
   yield* id('port', via.port, 'eni');
-  yield* one('next hop', via.address, isAddress);
+  yield* one('next hop', via.address, isEitherAddress);
 }
 
 function* tableFaults(table: number | undefined): Iterable<string> {
@@ -243,7 +243,11 @@ function isFabricText(text: string): boolean {
 
 /** A part of the fabric's range, which only the fabric routes. */
 function isReserved(cidr: string): boolean {
-  return (parseCidr(cidr)?.base ?? 0) >= 0xf0000000;
+  return (parseCidr(cidr)?.base ?? 0) >= 0xf0000000 || cidr.startsWith('fd50:6f73:7465:726e:');
+}
+
+function isRoutable(cidr: string): boolean {
+  return (isCidr(cidr) || isIpv6Cidr(cidr)) && !isReserved(cidr);
 }
 
 /** A link by which packets leave the VPC. */

@@ -5,8 +5,11 @@ import { known } from '../../src/base/assert.ts';
 import type { FlowCache } from '../../src/dataplane/flowcache/flowCache.ts';
 import { type OpenOptions, openFlowCache } from '../../src/dataplane/flowcache/openFlowCache.ts';
 import { Kernel } from '../../src/dataplane/kernel/kernel.ts';
+import { readNamespace } from '../../src/dataplane/kernel/readBack.ts';
 import { namespaceOf, namespacePath } from '../../src/dataplane/namespaces.ts';
 import { admissible } from '../../src/program/check.ts';
+import { DesiredState } from '../../src/program/desired.ts';
+import { difference } from '../../src/program/diff.ts';
 import type { ProgramRow } from '../../src/program/rows.ts';
 import { eventually } from './agentBed.ts';
 import { byKey, HEALTHY } from './twoVpcs.ts';
@@ -42,6 +45,21 @@ export class KernelBed {
     const { failed } = await this.kernel.apply(sound, HEALTHY);
     const wrong = [...violations, ...failed];
     if (wrong.length > 0) throw new Error(JSON.stringify(wrong));
+  }
+
+  /** Reads everything back: the objects that are not as these rows want them, `NAMESPACE: KEY`. */
+  async unlike(rows: readonly ProgramRow[]): Promise<string[]> {
+    const desired = new DesiredState(this.cache?.isOn);
+    desired.update(byKey(rows), HEALTHY);
+    const found: string[] = [];
+    for (const [name, wanted] of desired.namespaces) {
+      const object = wanted.get('namespace')?.object;
+      const sysctls = object?.kind === 'namespace' ? object.sysctls : {};
+      const actual = await readNamespace(namespaceOf(this.id, name), sysctls);
+      const { put, removed } = difference(wanted, actual);
+      found.push(...[...put.map(({ key }) => key), ...removed].map((key) => `${name}: ${key}`));
+    }
+    return found;
   }
 
   /** Reads everything back and mends what differs. */

@@ -3,7 +3,7 @@ import { known } from '../../base/assert.ts';
 import { tableNumber } from '../../program/interfaceNames.ts';
 import type { RouteTableRow } from '../../program/rows.ts';
 import type { RouteTable } from '../../resources/network.ts';
-import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
+import { vpcBlocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { pass } from '../pass.ts';
 import { tableRoutes } from '../routes/tableRoutes.ts';
@@ -18,7 +18,7 @@ export const routeTables = pass('routeTables', (table, tables) => {
 function routeTableRow(table: RouteTable, tables: Snapshot): RouteTableRow {
   const { id, spec } = table;
   const vpc = known(tables.vpcs.get(spec.vpcId), `VPC ${spec.vpcId} of ${id} exists`);
-  const blocks = ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock);
+  const blocks = vpcBlocks(vpc);
   const routes = tableRoutes(tables, table, blocks);
   const isReplaced = (cidr: string) => routes.some(({ destination }) => destination === cidr);
   return {

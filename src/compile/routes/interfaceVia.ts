@@ -2,8 +2,9 @@
 import { isLive } from '../../resources/networkInterface.ts';
 import type { ViaOf } from './via.ts';
 
-export const interfaceVia: ViaOf = (tables, target, { spec: { vpcId } }) => {
+export const interfaceVia: ViaOf = (tables, target, { spec: { vpcId } }, destination) => {
   const row = tables.networkInterfaces.get(target);
   if (!isLive(row) || row.spec.owner.kind !== 'instance' || row.spec.vpcId !== vpcId) return 'blackhole';
-  return { port: row.id, address: row.spec.privateIpAddress };
+  const address = destination.includes(':') ? row.spec.ipv6Addresses?.[0] : row.spec.privateIpAddress;
+  return address === undefined ? 'blackhole' : { port: row.id, address };
 };

@@ -4,28 +4,30 @@
  * it, one that was propagated.
  */
 import { parseCidr } from '../../base/ip.ts';
-import { IPV4 } from '../../program/render/family.ts';
+import { containsIpv6Cidr, parseIpv6Cidr } from '../../base/ipv6.ts';
+import { IPV4, IPV6 } from '../../program/render/family.ts';
 import type { TableRoute } from '../../program/rows.ts';
 import type { Route, RouteTable } from '../../resources/network.ts';
 import { LOCAL } from '../../resources/routes.ts';
 import type { Snapshot } from '../../state/tables.ts';
-import { block } from '../addresses.ts';
 import { prefixListBlocks, versionsOf } from '../prefixLists.ts';
 import { viaOf } from './viaOf.ts';
 
 /** @param local blocks of the VPC; a prefix list that has one of them does not lead it away */
 export function tableRoutes(tables: Snapshot, table: RouteTable, local: readonly string[]): TableRoute[] {
   const best = new Map<string, Route>();
+  const hasIpv6 = local.some((each) => each.includes(':'));
   for (const route of inOrder(table.spec.routes)) {
     const isSet = rankOf(route) === 0;
     for (const destination of blocksOf(tables, table.region, route.destination)) {
       if (isReserved(destination) || (!isSet && local.includes(destination))) continue;
+      if (destination.includes(':') && !hasIpv6) continue;
       if (!best.has(destination)) best.set(destination, route);
     }
   }
   return [...best]
     .filter(([, { target }]) => target !== LOCAL)
-    .map(([destination, { target }]) => ({ destination, via: viaOf(tables, target, table) }))
+    .map(([destination, { target }]) => ({ destination, via: viaOf(tables, target, table, destination) }))
     .sort((a, b) => (a.destination < b.destination ? -1 : 1));
 }
 
@@ -40,11 +42,14 @@ function rankOf({ origin, destination }: Route): number {
 }
 
 function blocksOf(tables: Snapshot, region: string, destination: string): readonly string[] {
-  if (!destination.startsWith('pl-')) return parseCidr(destination) ? [destination] : [];
+  if (!destination.startsWith('pl-')) return [destination];
   return prefixListBlocks(destination, region, versionsOf(tables, [destination]));
 }
 
 /** No route reaches into the fabric. */
 function isReserved(destination: string): boolean {
-  return block(destination).base >= block(IPV4.fabricRange).base;
+  const [ipv4, fabric] = [parseCidr(destination), parseCidr(IPV4.fabricRange)];
+  if (ipv4 && fabric) return ipv4.base >= fabric.base;
+  const [ipv6, fabric6] = [parseIpv6Cidr(destination), parseIpv6Cidr(IPV6.fabricRange)];
+  return Boolean(ipv6 && fabric6 && containsIpv6Cidr(fabric6, ipv6));
 }

@@ -19,7 +19,7 @@ export function tableOfGateway(tables: Snapshot, gatewayId: string): number | un
 
 /** Whether a table needs one of the kernel's: it leads somewhere else than to the VPC's own addresses. */
 export function leadsElsewhere({ spec }: RouteTable): boolean {
-  return spec.routes.some(({ destination }) => !destination.includes(':'));
+  return spec.routes.length > 0;
 }
 
 function usedTable(table: RouteTable | undefined): number | undefined {

@@ -3,5 +3,8 @@ import type { RouteVia } from '../../program/rows.ts';
 import type { RouteTable } from '../../resources/network.ts';
 import type { Snapshot } from '../../state/tables.ts';
 
-/** @param table the route table that leads to the target */
-export type ViaOf = (tables: Snapshot, target: string, table: RouteTable) => RouteVia;
+/**
+ * @param table the route table that leads to the target
+ * @param destination the block that is led there, of either family
+ */
+export type ViaOf = (tables: Snapshot, target: string, table: RouteTable, destination: string) => RouteVia;

@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<string, ViaOf>> = {
   eni: interfaceVia,
 };
 
-export const viaOf: ViaOf = (tables, target, table) => {
+export const viaOf: ViaOf = (tables, target, table, destination) => {
   const [prefix = ''] = target.split('-');
-  return KINDS[prefix]?.(tables, target, table) ?? 'blackhole';
+  return KINDS[prefix]?.(tables, target, table, destination) ?? 'blackhole';
 };

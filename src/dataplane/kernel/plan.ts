@@ -4,7 +4,7 @@ import { type ActualNamespace, applied, type Change, difference, isEmpty } from 
 import { belongsToUser } from '../../program/namespaceKinds.ts';
 import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
-import { ipText } from '../../program/write/ip.ts';
+import { ip6Text, ipText } from '../../program/write/ip.ts';
 import { needsNewTable, nftText, TABLE, withoutTable } from '../../program/write/nft.ts';
 import { namespacePath } from '../namespaces.ts';
 import { run } from './exec.ts';
@@ -89,6 +89,8 @@ export class NamespacePlan {
   async runIp(): Promise<void> {
     const text = ipText(this.#change, this.#actual, this.#input.nameOf);
     if (text) await this.#try(() => run(['ip', '-n', this.#fullName, '-batch', '-'], text));
+    const rules = ip6Text(this.#change);
+    if (rules) await this.#try(() => run(['ip', '-n', this.#fullName, '-6', '-batch', '-'], rules));
   }
 
   /** The flow cache's programs, once their links are there. */

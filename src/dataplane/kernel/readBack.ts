@@ -1,5 +1,6 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
+import { type Family, IPV4, IPV6 } from '../../program/render/family.ts';
 import {
   isRouteType,
   linkState,
@@ -21,11 +22,12 @@ export async function readNamespace(
   sysctls: Sysctls,
   readPrograms: ReadPrograms = async () => new Map(),
 ): Promise<ActualNamespace> {
-  const [links, routes, rules, neighbours, table, values] = await Promise.all([
+  const [links, routes, rules, neighbours, ipv6, table, values] = await Promise.all([
     run(['ip', '-n', name, '-json', 'address', 'show']),
-    run(['ip', '-n', name, '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
+    run(['ip', '-n', name, '-4', '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
     run(['ip', '-n', name, '-json', 'rule', 'show']),
     run(['ip', '-n', name, '-json', 'neigh', 'show', 'nud', 'permanent']),
+    readIpv6(name, sysctls),
     attempt([
       'nsenter',
       `--net=${namespacePath(name)}`,
@@ -45,11 +47,23 @@ export async function readNamespace(
     ['namespace', sysctlState(values)],
     ...linkEntries(parseList(links)),
     ...[...programs].map(([device, role]) => [programsKey(device), role] as const),
-    ...routeEntries(parseList(routes)),
-    ...ruleEntries(parseList(rules)),
+    ...routeEntries(parseList(routes), IPV4),
+    ...routeEntries(parseList(ipv6.routes), IPV6),
+    ...ruleEntries(parseList(rules), IPV4),
+    ...ruleEntries(parseList(ipv6.rules), IPV6),
     ...neighbourEntries(parseList(neighbours)),
     ...(table.status === 0 ? parseTable(JSON.parse(table.stdout) as NftListing) : []),
   ]);
+}
+
+/** Nothing where there is to be no IPv6: the kernel may not even have it. */
+async function readIpv6(name: string, sysctls: Sysctls): Promise<{ routes: string; rules: string }> {
+  if (sysctls['ipv6/conf/all/disable_ipv6'] !== '0') return { routes: '', rules: '' };
+  const [routes, rules] = await Promise.all([
+    run(['ip', '-n', name, '-6', '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
+    run(['ip', '-n', name, '-6', '-json', 'rule', 'show']),
+  ]);
+  return { routes, rules };
 }
 
 interface IpLink {
@@ -61,6 +75,8 @@ interface IpLink {
     readonly family: string;
     readonly local: string;
     readonly prefixlen: number;
+    /** `link`: the kernel's own, of one link. */
+    readonly scope: string;
   }[];
 }
 
@@ -100,19 +116,23 @@ function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
   for (const { ifname, mtu, address = '', flags, addr_info } of links) {
     if (!OURS.test(ifname)) continue;
     yield [`link ${ifname}`, linkState(mtu, address, flags.includes('UP'))];
-    for (const { family, local, prefixlen } of addr_info) {
-      if (family !== 'inet' || local === '127.0.0.1') continue;
+    for (const { local, prefixlen, scope } of addr_info) {
+      if (scope === 'link' || local === '127.0.0.1' || local === '::1') continue;
       yield [`address ${ifname} ${local}/${prefixlen}`, ''];
     }
   }
 }
 
-function* routeEntries(routes: readonly IpRoute[]): Iterable<[string, string]> {
+function* routeEntries(routes: readonly IpRoute[], family: Family): Iterable<[string, string]> {
   for (const route of routes) {
-    const { dst, table } = route;
-    const whole = dst === 'default' || dst.includes('/') ? dst : `${dst}/32`;
-    yield [`route ${table ? `${whole} table ${table}` : whole}`, routeState(route)];
+    const destination = destinationOf(route, family);
+    yield [`route ${route.table ? `${destination} table ${route.table}` : destination}`, routeState(route)];
   }
+}
+
+function destinationOf({ dst }: IpRoute, family: Family): string {
+  if (dst === 'default') return family === IPV6 ? family.everywhere : dst;
+  return dst.includes('/') ? dst : `${dst}/${family.whole}`;
 }
 
 function routeState({ type = '', gateway, dev, flags = [] }: IpRoute): string {
@@ -122,11 +142,11 @@ function routeState({ type = '', gateway, dev, flags = [] }: IpRoute): string {
 }
 
 /** The kernel's own rules, and those of an instance's user, are no static ones. */
-function* ruleEntries(rules: readonly IpRule[]): Iterable<[string, string]> {
+function* ruleEntries(rules: readonly IpRule[], family: Family): Iterable<[string, string]> {
   for (const { priority, src, iif, fwmark, table, protocol } of rules) {
     if (protocol !== 'static') continue;
     const mark = fwmark === undefined ? undefined : Number(fwmark);
-    yield [routingRule({ priority, from: src, iif, mark, table: Number(table) }).key, ''];
+    yield [routingRule({ family, priority, from: src, iif, mark, table: Number(table) }).key, ''];
   }
 }
 

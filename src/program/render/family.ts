@@ -15,6 +15,8 @@ export interface Family {
   readonly addressType: 'ipv4_addr' | 'ipv6_addr';
   /** Addresses of the fabric, which no VPC can have. */
   readonly fabricRange: string;
+  /** The block that holds every address. */
+  readonly everywhere: '0.0.0.0/0' | '::/0';
   /** Prefix length of one address. */
   readonly whole: 32 | 128;
 }
@@ -30,6 +32,7 @@ export const IPV4: Family = {
   nfproto: 'ipv4',
   addressType: 'ipv4_addr',
   fabricRange: FABRIC_RANGE,
+  everywhere: '0.0.0.0/0',
   whole: 32,
 };
 
@@ -39,6 +42,7 @@ export const IPV6: Family = {
   nfproto: 'ipv6',
   addressType: 'ipv6_addr',
   fabricRange: FABRIC_RANGE6,
+  everywhere: '::/0',
   whole: 128,
 };
 

@@ -4,6 +4,8 @@
  * same keys and states, so that comparing is comparing text.
  */
 
+import { type Family, familyOf } from './family.ts';
+
 export type KernelObject =
   | NamespaceObject
   | LinkObject
@@ -73,7 +75,7 @@ export interface RoutingRuleObject {
 }
 
 export interface RoutingRule {
-  /** Told by `from` where undefined. */
+  /** Told by `from`; IPv4 where that is any. */
   readonly family?: Family;
   readonly priority: number;
   /** Source address; any when undefined. */
@@ -191,14 +193,15 @@ export function isRouteType(state: string): state is RouteType {
   return state === 'blackhole' || state === 'throw';
 }
 
-export function routingRule({ priority, from = 'all', iif, mark, table }: RoutingRule): RoutingRuleObject {
+export function routingRule(rule: RoutingRule): RoutingRuleObject {
+  const { priority, from = 'all', iif, mark, table, family = familyOf(from) } = rule;
   const words = [
     `priority ${priority} from ${from}`,
     ...(mark ? [`fwmark ${mark}`] : []),
     ...(iif ? [`iif ${iif}`] : []),
     `lookup ${table}`,
   ];
-  return { kind: 'rule', key: `rule ${words.join(' ')}`, state: '' };
+  return { kind: 'rule', key: `rule${family.tag} ${words.join(' ')}`, state: '' };
 }
 
 export function neighbour(device: string, ofAddress: string, macAddress: string): NeighbourObject {

@@ -1,7 +1,7 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import type { PortRow } from '../rows.ts';
-import { familyOf, setFor, wholeBlock } from './family.ts';
+import { familyOf, IPV6, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import {
   address,
@@ -23,7 +23,6 @@ const PORT_MTU = 9001;
 const FIRST_TABLE = 1000;
 /** The router, as instances know it by IPv6 (AWS's routers advertise such an address). */
 const IPV6_GATEWAY = 'fe80::1';
-const IPV6_DEFAULT = '::/0';
 
 export function renderPort(row: PortRow, flowCache: boolean): Placed[] {
   return [...placedIn(row.vpcId, routerSide(row, flowCache)), ...placedIn(row.instanceId, instanceSide(row))];
@@ -75,7 +74,7 @@ function ipv6Side(row: PortRow, device: string): KernelObject[] {
   return [
     ...ipv6Addresses.map((each) => address(device, wholeBlock(each))),
     neighbour(device, IPV6_GATEWAY, routerMacAddress(row)),
-    ...(deviceIndex ? [] : [route(IPV6_DEFAULT, `via ${IPV6_GATEWAY} dev ${device} onlink`)]),
+    ...(deviceIndex ? [] : [route(IPV6.everywhere, `via ${IPV6_GATEWAY} dev ${device} onlink`)]),
   ];
 }
 
@@ -88,7 +87,7 @@ function ownRoutes(row: PortRow, device: string, deviceIndex: number): KernelObj
   return [
     route(`default table ${table}`, viaGateway(row, device)),
     ...(row.ipv6Addresses?.length
-      ? [route(`${IPV6_DEFAULT} table ${table}`, `via ${IPV6_GATEWAY} dev ${device} onlink`)]
+      ? [route(`${IPV6.everywhere} table ${table}`, `via ${IPV6_GATEWAY} dev ${device} onlink`)]
       : []),
     ...addressesOf(row).map((from) => routingRule({ priority: table, from, table })),
   ];

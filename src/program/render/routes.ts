@@ -4,7 +4,7 @@
  */
 import { portName } from '../interfaceNames.ts';
 import type { RouteTableRow, RouteVia } from '../rows.ts';
-import { familyOf, IPV4, setFor } from './family.ts';
+import { FAMILIES, type Family, fabricAddressIn, familyOf, IPV4, setFor } from './family.ts';
 import {
   element,
   type KernelObject,
@@ -17,18 +17,32 @@ import {
 
 /** Before the main table's rule; the order among these does not matter. */
 const PRIORITY = 1000;
-const EVERYWHERE = '0.0.0.0/0';
 /** Whoever is at the far end of a link: a neighbour of this address stands beside it. */
 const NEXT_HOP = '240.0.0.1';
 
-export function renderRoutes({ vpcId, table, local, routes }: RouteTableRow): Placed[] {
-  const isElsewhere = routes.some(({ destination }) => destination === EVERYWHERE);
-  return placedIn(vpcId, [
-    routingRule({ priority: PRIORITY, mark: table, table }),
-    ...[...local, IPV4.fabricRange].map((block) => inTable(table, block, 'throw')),
-    ...routes.map(({ destination, via }) => inTable(table, destination, pathOf(via))),
-    ...(isElsewhere ? [] : [inTable(table, EVERYWHERE, 'blackhole')]),
-  ]);
+export function renderRoutes(row: RouteTableRow): Placed[] {
+  const families = FAMILIES.filter((family) => blocksOf(row).some((block) => familyOf(block) === family));
+  return placedIn(
+    row.vpcId,
+    families.flatMap((family) => inFamily(row, family)),
+  );
+}
+
+function inFamily({ table, local, routes }: RouteTableRow, family: Family): KernelObject[] {
+  const { fabricRange, everywhere } = family;
+  const throwing = [...local.filter((block) => familyOf(block) === family), fabricRange];
+  const leading = routes.filter(({ destination }) => familyOf(destination) === family);
+  const isElsewhere = leading.some(({ destination }) => destination === everywhere);
+  return [
+    routingRule({ family, priority: PRIORITY, mark: table, table }),
+    ...throwing.map((block) => inTable(table, block, 'throw')),
+    ...leading.map(({ destination, via }) => inTable(table, destination, pathOf(via, family))),
+    ...(isElsewhere ? [] : [inTable(table, everywhere, 'blackhole')]),
+  ];
+}
+
+function blocksOf({ local, routes }: RouteTableRow): string[] {
+  return [...local, ...routes.map(({ destination }) => destination)];
 }
 
 /** What comes in by a link is routed by this table. */
@@ -43,16 +57,16 @@ export function tableOfDialed(address: string, table: number | undefined): Kerne
 
 /** What the router itself sends from this address is routed by this table. */
 export function tableOfOwn(from: string, table: number | undefined): KernelObject[] {
-  if (table === undefined || familyOf(from) !== IPV4) return [];
+  if (table === undefined) return [];
   return [routingRule({ priority: PRIORITY, from, iif: 'lo', table })];
 }
 
 function inTable(table: number, block: string, path: string | RouteType): KernelObject {
-  return route(`${block === EVERYWHERE ? 'default' : block} table ${table}`, path);
+  return route(`${block === IPV4.everywhere ? 'default' : block} table ${table}`, path);
 }
 
-function pathOf(via: RouteVia): string {
+function pathOf(via: RouteVia, family: Family): string {
   if (via === 'blackhole') return via;
-  if ('link' in via) return `via ${NEXT_HOP} dev ${via.link} onlink`;
+  if ('link' in via) return `via ${fabricAddressIn(family, NEXT_HOP)} dev ${via.link} onlink`;
   return `via ${via.address} dev ${portName(via.port)} onlink`;
 }

@@ -40,6 +40,7 @@ const WITH_IPV6 = {
 const IPV6_ROUTING = {
   ...WITH_IPV6,
   'ipv6/conf/all/forwarding': '1',
+  'ipv6/fwmark_reflect': '1',
   'ipv6/conf/all/accept_redirects': '0',
 } as const;
 
@@ -122,7 +123,7 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
     route(IPV4.fabricRange, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
     // Only so that proxy ARP answers for addresses without a link: the forward chain lets nothing out this way.
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
-    ...(row.ipv6Cidrs ? fabricIpv6Link(row) : []),
+    ...(row.ipv6Cidrs ? ipv6Routes(row, row.ipv6Cidrs) : []),
     // AWS drops without a word what no route is for.
     route('default', 'blackhole'),
     ...row.resolverAddresses.map((each) => address('lo', `${each}/32`)),
@@ -131,13 +132,15 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
   ];
 }
 
-/** Without it nothing of IPv6 leaves the VPC. */
-function fabricIpv6Link(row: VpcRow): KernelObject[] {
+/** The same by IPv6. The blocks' routes are there so that an endpoint's address leads to its refusal. */
+function ipv6Routes(row: VpcRow, cidrs: readonly string[]): KernelObject[] {
   const fabric = fabricIpv6(FABRIC_ADDRESS);
   return [
     address(FABRIC_LINK, wholeBlock(fabricIpv6(routerFabricAddress(row)))),
     neighbour(FABRIC_LINK, fabric, macAddressOf('0e', row.id)),
     route(IPV6.fabricRange, `via ${fabric} dev ${FABRIC_LINK} onlink`),
+    ...cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
+    route(IPV6.everywhere, 'blackhole'),
   ];
 }
 

@@ -8,7 +8,7 @@ export function ipText(
   actual: ReadonlyMap<string, string>,
   nameOf: (namespace: string) => string,
 ): string {
-  const lines = [
+  return textOf([
     ...removalsOf(removed, 'rule', (words) => [`rule del ${words}`]),
     ...removalsOf(removed, 'route', (destination) => [`route del ${destination} proto static`]),
     ...removalsOf(removed, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
@@ -23,9 +23,26 @@ export function ipText(
         `neigh replace ${neighbourWords(key.slice('neighbour '.length))} lladdr ${state} nud permanent`,
     ),
     ...ofKind(put, 'route').map(routeLine),
-    ...ofKind(put, 'rule').map(({ key }) => `${key.replace('rule ', 'rule add ')} protocol static`),
-  ];
+    ...rulesOf(put, 'rule').map((words) => `rule add ${words} protocol static`),
+  ]);
+}
+
+/** The rules for IPv6, as lines of `ip -6 -batch`: where no address tells the family, the command has to. */
+export function ip6Text({ put, removed }: Change): string {
+  return textOf([
+    ...removalsOf(removed, 'rule6', (words) => [`rule del ${words}`]),
+    ...rulesOf(put, 'rule6').map((words) => `rule add ${words} protocol static`),
+  ]);
+}
+
+function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function rulesOf(put: readonly KernelObject[], kind: 'rule' | 'rule6'): string[] {
+  return ofKind(put, 'rule')
+    .filter(({ key }) => key.startsWith(`${kind} `))
+    .map(({ key }) => key.slice(kind.length + 1));
 }
 
 function routeLine({ key, state }: RouteObject): string {

@@ -35,11 +35,16 @@ export interface LinkObject {
   readonly macAddress: string;
   /** Present on the side that makes the pair. */
   readonly peer?: LinkPeer;
+  /** Present on the other side. */
+  readonly maker?: LinkEnd;
 }
 
-export interface LinkPeer {
+export interface LinkEnd {
   readonly namespace: string;
   readonly name: string;
+}
+
+export interface LinkPeer extends LinkEnd {
   readonly macAddress: string;
 }
 
@@ -157,6 +162,11 @@ export function link(name: string, mtu: number, macAddress: string, peer?: LinkP
     macAddress,
     peer,
   };
+}
+
+/** The end of a pair that another namespace makes. */
+export function farLink(name: string, mtu: number, macAddress: string, maker: LinkEnd): LinkObject {
+  return { ...link(name, mtu, macAddress), maker };
 }
 
 export function programs(device: string, role: ProgramsRole): ProgramsObject {

@@ -6,6 +6,7 @@ import { interfaceChain, membersSet } from './groupRules.ts';
 import {
   address,
   element,
+  farLink,
   type KernelObject,
   link,
   neighbour,
@@ -57,7 +58,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
 function instanceSide(row: PortRow): KernelObject[] {
   const device = instanceLink(row.deviceIndex);
   return [
-    link(device, PORT_MTU, row.macAddress),
+    farLink(device, PORT_MTU, row.macAddress, { namespace: row.vpcId, name: portName(row.id) }),
     ...ipv4Of(row).map((each) => address(device, `${each}/${row.prefixLength}`)),
     neighbour(device, row.gateway, routerMacAddress(row)),
     ...ipv6Side(row, device),

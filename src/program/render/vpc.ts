@@ -7,6 +7,7 @@ import { familiesIn } from './groupRules.ts';
 import {
   address,
   element,
+  farLink,
   type KernelObject,
   link,
   loopback,
@@ -116,7 +117,10 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
       ...(flowCache ? SYN_TRACKING : TRACKING),
     }),
     loopback(),
-    link(FABRIC_LINK, FABRIC_MTU, macAddressOf('0a', row.id)),
+    farLink(FABRIC_LINK, FABRIC_MTU, macAddressOf('0a', row.id), {
+      namespace: FABRIC,
+      name: fabricPortName(row.id),
+    }),
     ...(flowCache ? [programs(FABRIC_LINK, 'uplink')] : []),
     address(FABRIC_LINK, `${routerFabricAddress(row)}/32`),
     neighbour(FABRIC_LINK, FABRIC_ADDRESS, macAddressOf('0e', row.id)),

@@ -16,6 +16,16 @@ export interface Trace {
   readonly hops: readonly Hop[];
   /** What the routers remember of it: an answer, or the next packet, is traced with these. */
   readonly connections: readonly Connection[];
+  /** What the namespace in which it ended knew of it: what tells the sender of its end bears the same. */
+  readonly ending: Ending;
+}
+
+export interface Ending {
+  /** The connection it belongs to or would have begun. */
+  readonly connection?: Connection;
+  readonly direction: 'original' | 'reply';
+  /** Of the packet. */
+  readonly mark: number;
 }
 
 export type Verdict =

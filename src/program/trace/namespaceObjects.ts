@@ -1,0 +1,189 @@
+/** A namespace's wanted objects as trace asks for them: by hook, by device, by table. Read once, when a packet first comes. */
+import { formatIpv4, parseCidr } from '../../base/ip.ts';
+import type { WantedNamespace } from '../desired.ts';
+import type { ChainObject, KernelObject, LinkObject } from '../render/objects.ts';
+import { type Hook, type HookCall, hookCalls } from './hookCalls.ts';
+import { LOCAL_TABLE, MAIN_TABLE, parseRoute, type Route, RouteTable } from './routes.ts';
+import { type Asked, KERNEL_RULES, parseRoutingRule, type RoutingRule } from './routingRules.ts';
+import { type Atom, JOINED, matches, parseAtom, type Value } from './rules/atom.ts';
+import { UnknownForm } from './unknownForm.ts';
+
+/** An element of a set or map, and what a map gives for it. */
+export interface FoundElement {
+  readonly element: string;
+  readonly value: string;
+}
+
+export interface FoundRoute {
+  readonly route: Route;
+  readonly rule: RoutingRule;
+}
+
+interface Interval extends FoundElement {
+  readonly key: readonly Atom[];
+}
+
+export class NamespaceObjects {
+  readonly #wanted: WantedNamespace;
+  readonly #links = new Map<string, LinkObject>();
+  readonly #tables = new Map<number, RouteTable>();
+  readonly #rules: RoutingRule[] = [...KERNEL_RULES];
+  /** By device, in the order in which the kernel has been given them. */
+  readonly #addresses = new Map<string, string[]>();
+  readonly #intervals = new Map<string, readonly Interval[]>();
+  readonly #calls: Readonly<Record<Hook, readonly HookCall[]>>;
+  #sysctls: Readonly<Record<string, string>> = {};
+
+  constructor(wanted: WantedNamespace) {
+    this.#wanted = wanted;
+    const chains: ChainObject[] = [];
+    const routes: Route[] = [];
+    for (const { object } of wanted.values()) {
+      if (object.kind === 'chain') chains.push(object);
+      else if (object.kind === 'route') routes.push(parseRoute(rest(object), object.state));
+      else this.#read(object);
+    }
+    // The kernel takes a device's routes away with it.
+    for (const route of routes) if (!route.device || this.#links.has(route.device)) this.#addRoute(route);
+    for (const cidrs of this.#addresses.values()) cidrs.sort();
+    this.#rules.sort((a, b) => a.priority - b.priority);
+    this.#calls = hookCalls(chains);
+  }
+
+  calls(hook: Hook): readonly HookCall[] {
+    return this.#calls[hook];
+  }
+
+  chain(name: string): ChainObject {
+    const object = this.#wanted.get(`chain ${name}`)?.object;
+    if (object?.kind !== 'chain') throw new UnknownForm('chain', name);
+    return object;
+  }
+
+  link(device: string): LinkObject | undefined {
+    return this.#links.get(device);
+  }
+
+  sysctl(path: string): string | undefined {
+    return this.#sysctls[path];
+  }
+
+  isLocal(address: string): boolean {
+    return this.#tables.get(LOCAL_TABLE)?.find(address)?.type === 'local';
+  }
+
+  hasNeighbour(device: string, address: string): boolean {
+    return this.#wanted.has(`neighbour ${device} ${address}`);
+  }
+
+  /** What a set or map has for the key. */
+  elementOf(set: string, key: Value): FoundElement | undefined {
+    const exact = this.#wanted.get(`element ${set} ${key}`);
+    if (exact) return { element: String(key), value: exact.object.state };
+    if (!this.#hasIntervals(set)) return undefined;
+    const parts = String(key).split(JOINED);
+    const found = this.#intervalsOf(set).find((each) =>
+      each.key.every((atom, at) => matches(atom, parts[at] ?? '')),
+    );
+    return found && { element: found.element, value: found.value };
+  }
+
+  /** The route that the rules lead to; undefined: there is none. */
+  route(destination: string, asked: Asked): FoundRoute | undefined {
+    for (const rule of this.#rules) {
+      if (!rule.appliesTo(asked)) continue;
+      const route = this.#tables.get(rule.table)?.find(destination);
+      if (route && route.type !== 'throw') return { route, rule };
+    }
+    return undefined;
+  }
+
+  /** Source of what the namespace itself sends by this route. */
+  sourceFor({ source, device = '', via }: Route, destination: string): string {
+    const cidrs = this.#addresses.get(device) ?? [];
+    const near = cidrs.find((cidr) => isIn(cidr, via ?? destination));
+    const any = [...this.#addresses.values()].flat();
+    return source ?? addressOf(near ?? cidrs[0] ?? any[0] ?? '0.0.0.0/32');
+  }
+
+  #read(object: KernelObject): void {
+    if (object.kind === 'namespace') this.#sysctls = object.sysctls;
+    if (object.kind === 'link') this.#links.set(object.name, object);
+    if (object.kind === 'rule') this.#rules.push(parseRoutingRule(rest(object)));
+    if (object.kind === 'address') this.#readAddress(rest(object));
+  }
+
+  #readAddress(words: string): void {
+    const [device = '', cidr = ''] = words.split(' ');
+    this.#addresses.set(device, [...(this.#addresses.get(device) ?? []), cidr]);
+    for (const route of routesOfAddress(device, cidr)) this.#addRoute(route);
+  }
+
+  #addRoute(route: Route): void {
+    const table = this.#tables.get(route.table) ?? new RouteTable();
+    this.#tables.set(route.table, table);
+    table.add(route);
+  }
+
+  #hasIntervals(set: string): boolean {
+    return this.#wanted.get(`set ${set}`)?.object.state.includes('interval') ?? false;
+  }
+
+  #intervalsOf(set: string): readonly Interval[] {
+    const known = this.#intervals.get(set);
+    if (known) return known;
+    const beginning = `element ${set} `;
+    const intervals = [...this.#wanted.values()]
+      .filter(({ object }) => object.key.startsWith(beginning))
+      .map(({ object }) => interval(object.key.slice(beginning.length), object.state));
+    this.#intervals.set(set, intervals);
+    return intervals;
+  }
+}
+
+/** It sends on what is not its own. */
+export function forwards(objects: NamespaceObjects): boolean {
+  return objects.sysctl('ipv4/ip_forward') === '1';
+}
+
+/** What the kernel adds by itself: the address, and its subnet with the broadcast address. */
+function* routesOfAddress(device: string, cidr: string): Iterable<Route> {
+  const address = addressOf(cidr);
+  yield local(`${address}/32`, 'local', device);
+  const block = parseCidr(cidr);
+  if (!block || block.prefixLength === 32) return;
+  yield {
+    ...parseRoute(`${formatIpv4(block.base)}/${block.prefixLength}`, `dev ${device}`),
+    table: MAIN_TABLE,
+  };
+  if (block.prefixLength < 31) {
+    const last = block.base + 2 ** (32 - block.prefixLength) - 1;
+    yield local(`${formatIpv4(last)}/32`, 'broadcast', device);
+  }
+}
+
+function local(destination: string, type: 'local' | 'broadcast', device: string): Route {
+  return { ...parseRoute(destination, `dev ${device}`), table: LOCAL_TABLE, type, path: type };
+}
+
+function interval(element: string, value: string): Interval {
+  const key = element.split(JOINED).map((part) => {
+    const atom = parseAtom(part);
+    if (!atom) throw new UnknownForm('element', element);
+    return atom;
+  });
+  return { element, value, key };
+}
+
+function addressOf(cidr: string): string {
+  return cidr.split('/')[0] ?? cidr;
+}
+
+function isIn(cidr: string, address: string): boolean {
+  const atom = parseAtom(cidr);
+  return atom !== undefined && matches(atom, address);
+}
+
+function rest({ kind, key }: KernelObject): string {
+  return key.slice(kind.length + 1);
+}

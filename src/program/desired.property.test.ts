@@ -14,7 +14,7 @@ import {
   UNATTACHED_ROWS,
 } from '../../test/support/twoVpcs.ts';
 import { DesiredState } from './desired.ts';
-import { applied, difference } from './diff.ts';
+import { difference, take } from './diff.ts';
 import { tableNumber } from './interfaceNames.ts';
 import type { HealthTable, ProgramRow } from './rows.ts';
 import { ipText } from './write/ip.ts';
@@ -89,9 +89,9 @@ describe('a desired state', () => {
           for (const [name, keys] of desired.update(rows, health)) {
             const wanted = desired.namespaces.get(name) ?? new Map();
             const actual = kernel.get(name) ?? new Map<string, string>();
-            const after = applied(actual, difference(wanted, actual, keys));
-            if (after.size === 0) kernel.delete(name);
-            else kernel.set(name, after);
+            take(actual, difference(wanted, actual, keys));
+            if (actual.size === 0) kernel.delete(name);
+            else kernel.set(name, actual);
           }
         }
         const fresh = new DesiredState();

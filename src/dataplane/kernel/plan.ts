@@ -1,6 +1,6 @@
 /** What is to be done in one namespace, and the doing of it. */
 import type { WantedNamespace } from '../../program/desired.ts';
-import { type ActualNamespace, applied, type Change, difference, isEmpty } from '../../program/diff.ts';
+import { type ActualNamespace, type Change, difference, isEmpty, take } from '../../program/diff.ts';
 import { belongsToUser } from '../../program/namespaceKinds.ts';
 import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
@@ -39,7 +39,7 @@ export class NamespacePlan {
   /** Set by the step that failed; later steps are left out. */
   error: Error | undefined;
   readonly #input: PlanInput;
-  readonly #actual: ReadonlyMap<string, string>;
+  readonly #actual: ActualNamespace;
   readonly #newTable: boolean;
   readonly #change: Change;
   /** What the kernel drops by itself, with the far end of a link. */
@@ -111,10 +111,10 @@ export class NamespacePlan {
     return this.deletes || remade || removed.some((key) => ADMITTING.test(key));
   }
 
-  /** What the kernel has when every step has succeeded. */
+  /** What the kernel has now that every step has succeeded: the map it was given, changed, where it can be. */
   after(): ActualNamespace {
-    const removed = [...this.#change.removed, ...this.#gone];
-    return applied(this.#actual, { put: this.#change.put, removed });
+    take(this.#actual, { put: this.#change.put, removed: [...this.#change.removed, ...this.#gone] });
+    return this.#actual;
   }
 
   /** The rows whose objects were to be made here. */

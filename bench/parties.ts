@@ -1,9 +1,11 @@
 /** Provider and consumer, with the same addresses: a service behind a load balancer, and who asks for it. */
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntryCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointServiceConfigurationCommand,
+  DescribeNetworkAclsCommand,
   DescribeSecurityGroupsCommand,
   ModifyVpcEndpointServicePermissionsCommand,
   RunInstancesCommand,
@@ -24,6 +26,9 @@ export const CONSUMER = '444455556666';
 /** By id: accounts give zones names of their own. */
 const ZONE = 'use1-az1';
 const BLOCK = '10.0.0.0/16';
+/** AWS's quotas; one rule is left to be added, and one is the default group's own. */
+const RULES = 60;
+const ACL_ENTRIES = 20;
 /** Room for thousands of endpoints. */
 const SUBNET = '10.0.0.0/18';
 
@@ -74,7 +79,35 @@ async function openGroup(daemon: Daemon, account: string, vpcId: string): Promis
   const ec2 = daemon.ec2(account);
   const GroupId = await defaultGroup(daemon, account, vpcId);
   const everyPort = { IpProtocol: 'tcp', FromPort: 1, ToPort: 65535, IpRanges: [{ CidrIp: BLOCK }] };
-  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [everyPort] }));
+  const others = Array.from({ length: RULES - 2 }, (_, index) => range(40_000 + index));
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [everyPort, ...others] }),
+  );
+  await fillAcl(daemon, account, vpcId);
+}
+
+/** As many entries as an ACL may have: they allow what goes on here, and deny what does not. */
+async function fillAcl(daemon: Daemon, account: string, vpcId: string): Promise<void> {
+  const ec2 = daemon.ec2(account);
+  const ofVpc = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
+  const acls = await ec2.send(new DescribeNetworkAclsCommand(ofVpc));
+  const NetworkAclId = acls.NetworkAcls?.[0]?.NetworkAclId;
+  const entries = [true, false].flatMap((Egress) =>
+    Array.from({ length: ACL_ENTRIES - 1 }, (_, index) => ({
+      NetworkAclId,
+      Egress,
+      RuleNumber: index + 1,
+      Protocol: '6',
+      RuleAction: 'deny' as const,
+      CidrBlock: `192.0.2.${index}/32`,
+      PortRange: { From: 1, To: 65535 },
+    })),
+  );
+  for (const entry of entries) await ec2.send(new CreateNetworkAclEntryCommand(entry));
+}
+
+function range(port: number) {
+  return { IpProtocol: 'tcp', FromPort: port, ToPort: port, IpRanges: [{ CidrIp: '192.0.2.0/24' }] };
 }
 
 /** The provider's instance behind a load balancer, offered to everybody without acceptance. */

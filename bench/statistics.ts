@@ -14,5 +14,5 @@ export function pairedRatio(values: readonly number[], others: readonly number[]
 /** @param part such as 0.99 for the 99th percentile */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  return sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
 }

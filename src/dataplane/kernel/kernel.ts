@@ -31,6 +31,8 @@ type KnownContents = ReadonlyMap<string, ActualNamespace>;
 const NOTHING: WantedNamespace = new Map();
 /** The kernel takes down deleted namespaces in its own time; their links linger until then. */
 const SECOND_TRY_MS = 300;
+/** Of a repair, to read a namespace between two of its changes. */
+const READ_ATTEMPTS = 3;
 
 export class Kernel {
   readonly #installationId: string;
@@ -115,16 +117,24 @@ export class Kernel {
     return this.#change(new Map());
   }
 
-  /** What has been read counts unless a change came in between: then it is read again while none can. */
+  /** What has been read counts unless a change came in between: then it is read again, at last while none can come. */
   async #mendContents(name: string): Promise<ApplyResult> {
-    this.#changed.delete(name);
-    const contents = await this.#contentsOf(name).catch(() => undefined);
+    const contents = await this.#readUnchanged(name);
     return this.#inTurn(async () => {
       if (!this.#actual.has(name)) return { failed: [] };
       this.#unread.add(name);
       const holds = contents && !this.#changed.has(name);
       return this.#change(new Map(), holds ? new Map([[name, contents]]) : undefined);
     });
+  }
+
+  async #readUnchanged(name: string): Promise<ActualNamespace | undefined> {
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+      this.#changed.delete(name);
+      const contents = await this.#contentsOf(name).catch(() => undefined);
+      if (!this.#changed.has(name)) return contents;
+    }
+    return undefined;
   }
 
   /**

@@ -8,9 +8,9 @@ import type { ActualNamespace } from '../../program/diff.ts';
 import { carriesFlows, LINK_ORDER, namespaceKind } from '../../program/namespaceKinds.ts';
 import { programsKey } from '../../program/render/objects.ts';
 import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
-import { HALF_LINK } from '../../program/write/ip.ts';
 import { namespaceOf, namespacePrefix } from '../namespaces.ts';
 import type { FlowCachePort } from './flowCachePort.ts';
+import { forgetHalfLinks } from './halfLinks.ts';
 import { addNamespaces, listNamespaces, removeNamespaces } from './netns.ts';
 import { type NamespacePlan, planOf } from './plan.ts';
 import { programmedDevices, readNamespace } from './readBack.ts';
@@ -191,7 +191,7 @@ export class Kernel {
     const names = new Set(this.#unread);
     await Promise.all([...names].map((name) => this.#readOne(name, read.get(name))));
     this.#unread.clear();
-    for (const name of names) this.#forgetHalfLinks(name);
+    for (const name of names) forgetHalfLinks(name, this.#desired.namespaces, this.#actual);
     return names;
   }
 
@@ -217,16 +217,6 @@ export class Kernel {
     if (contents.size === 0 || !this.#flowCache || !carriesFlows(name)) return;
     const found = await this.#flowCache.look(name, programmedDevices(contents));
     for (const [device, role] of found) contents.set(programsKey(device), role);
-  }
-
-  /** A veth whose far end is not where it belongs is made anew, with all that stands on it. */
-  #forgetHalfLinks(name: string): void {
-    const actual = this.#actual.get(name);
-    for (const { object } of this.#desired.namespaces.get(name)?.values() ?? []) {
-      if (object.kind !== 'link' || !object.peer || !actual?.has(object.key)) continue;
-      if (this.#actual.get(object.peer.namespace)?.has(`link ${object.peer.name}`)) continue;
-      markHalf(actual, object.name);
-    }
   }
 
   #plans(touched: Touched, fresh: ReadonlySet<string>): NamespacePlan[] {
@@ -292,12 +282,4 @@ async function caught(work: Promise<void>): Promise<Error | undefined> {
     () => undefined,
     (error: Error) => error,
   );
-}
-
-function markHalf(actual: ActualNamespace, device: string): void {
-  for (const [key, state] of actual) {
-    if (/^(address|neighbour|programs) /.test(key) && key.split(' ')[1] === device) actual.delete(key);
-    if (state.includes(`dev ${device}`)) actual.delete(key);
-  }
-  actual.set(`link ${device}`, HALF_LINK);
 }

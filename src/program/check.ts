@@ -62,6 +62,7 @@ export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<str
   const vpc = rows.get(`vpc/${row.vpcId}`);
   if (vpc?.kind !== 'vpc') return void (yield `VPC ${row.vpcId} is unknown`);
   yield* groupReferences(row, rows);
+  yield* aclReferences(row, rows);
   yield* addressPlaces(row, vpc);
   if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
     yield `instance ${row.instanceId} is unknown`;
@@ -74,6 +75,18 @@ function* groupReferences(row: ProgramRow, rows: RowLookup): Iterable<string> {
     const key = 'vpcId' in row ? `group/${row.vpcId}/${groupId}` : '';
     if (!rows.has(key)) yield `group ${groupId} is unknown in its VPC`;
   }
+}
+
+function* aclReferences(row: ProgramRow, rows: RowLookup): Iterable<string> {
+  const [kind, id] = row.kind === 'subnet' ? ['acl', row.aclId] : ['subnet', subnetOf(row)];
+  if (id === undefined) return;
+  const found = rows.get(`${kind}/${id}`);
+  if (!found || !('vpcId' in found && 'vpcId' in row) || found.vpcId !== row.vpcId)
+    yield `${kind} ${id} is unknown in its VPC`;
+}
+
+function subnetOf(row: ProgramRow): string | undefined {
+  return row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node' ? row.subnetId : undefined;
 }
 
 function groupsOf(row: ProgramRow): readonly string[] {

@@ -20,6 +20,7 @@ import type { HealthTable, ProgramRow } from './rows.ts';
 import { ipText } from './write/ip.ts';
 import { nftText } from './write/nft.ts';
 
+const EVERYTHING = { number: 100, allow: true, cidr: '0.0.0.0/0' };
 const VARIANTS: readonly ProgramRow[] = [
   ...ATTACHED_ROWS,
   ...UNATTACHED_ROWS,
@@ -33,6 +34,10 @@ const VARIANTS: readonly ProgramRow[] = [
   routesRow('rtb-0bbbbbbbbbbbbbbb2', CONSUMER, [{ destination: '0.0.0.0/0', via: 'blackhole' }]),
   { ...endpointRow, table: tableNumber('rtb-0bbbbbbbbbbbbbbb2') },
   groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/8' }),
+  { ...endpointRow, subnetId: 'subnet-0b' },
+  { kind: 'subnet', id: 'subnet-0b', vpcId: CONSUMER, cidr: '10.0.0.0/24', aclId: 'acl-0b' },
+  { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [] },
+  { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [EVERYTHING] },
 ];
 
 const programs = fc.subarray([...VARIANTS]).map(byKey);

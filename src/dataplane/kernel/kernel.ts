@@ -182,7 +182,7 @@ export class Kernel {
       );
     }
     for (const { name } of plans.filter((plan) => plan.deletes)) flowCache.forget(name);
-    const now = plans.some((plan) => plan.endsFlows);
+    const now = plans.some((plan) => plan.changesFlows);
     await flowCache.follow(this.#desired.namespaces, now);
   }
 

@@ -31,6 +31,9 @@ export function planOf(input: PlanInput): NamespacePlan | undefined {
 
 /** What a packet needs to go on: a link that it comes in by, a source that may, a connection that is accepted. */
 const ADMITTING = /^(link|programs|element (ports|any_source|live|admitted)) /;
+/** What ACLs are made of: a change may stop what runs, and let go on what it has stopped. */
+const OF_ACLS =
+  /^(element (leaving|entering)_(port|address) |chain ((ingress|egress)-acl|(leave|enter)-subnet)-)/;
 
 export class NamespacePlan {
   readonly name: string;
@@ -104,11 +107,17 @@ export class NamespacePlan {
     if (devices.length > 0) await this.#try(() => flowCache.detach(this.name, devices));
   }
 
-  /** Whether packets of a connection that was admitted may not go on as they do. */
-  get endsFlows(): boolean {
+  /** Whether packets of a connection that was admitted may not go on as they do, or what was stopped may. */
+  get changesFlows(): boolean {
     const { put, removed } = this.#change;
     const remade = put.some(({ kind, key }) => kind === 'link' && this.#actual.has(key));
-    return this.deletes || remade || removed.some((key) => ADMITTING.test(key));
+    const keys = [...put.map(({ key }) => key), ...removed];
+    return (
+      this.deletes ||
+      remade ||
+      removed.some((key) => ADMITTING.test(key)) ||
+      keys.some((key) => OF_ACLS.test(key))
+    );
   }
 
   /** What the kernel has now that every step has succeeded: the map it was given, changed, where it can be. */

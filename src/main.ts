@@ -24,6 +24,7 @@ import { InstanceFiles } from './dataplane/instances/instanceFiles.ts';
 import { operatorApi } from './inspect/operatorApi.ts';
 import { LocalAgent } from './link/localAgent.ts';
 import { startControlLoop } from './observe/startControlLoop.ts';
+import { startAnalyzer } from './reachability/startAnalyzer.ts';
 import { type DataDirectory, openDataDirectory } from './state/dataDirectory.ts';
 import { openJournalStore } from './state/journal/journalStore.ts';
 import { type AccessKey, ensureAccessKeys, ensureOperatorToken } from './state/secrets.ts';
@@ -83,6 +84,7 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
     random: systemRandom,
     log,
   });
+  const stopAnalyzer = startAnalyzer(state, log);
   const stopVerifier = startVerifier(state, txtLookup(settings.verificationResolver));
   agent.start();
   return {
@@ -93,6 +95,7 @@ export async function startDaemon(settings: DaemonSettings): Promise<RunningDaem
       await server.close();
       stopLoop();
       stopVerifier();
+      stopAnalyzer();
       await agent.stop(removeNetwork);
       await state.close();
       directory.release();

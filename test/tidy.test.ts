@@ -23,8 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compile: ['base', 'resources', 'program', 'state'],
   link: ['base', 'program'],
   dataplane: ['base', 'program', 'link'],
+  // Walks resources, and lets the trace of what compile makes of them be the judge.
+  reachability: ['base', 'resources', 'state', 'program', 'compile'],
   observe: ['base', 'resources', 'state', 'program', 'compile', 'link', 'reconcile'],
-  inspect: ['base', 'wire', 'resources', 'state', 'program', 'dataplane'],
+  inspect: ['base', 'wire', 'resources', 'state', 'program', 'reachability', 'dataplane'],
   cli: ['base', 'state', 'inspect', 'link', 'dataplane', 'main.ts'],
 };
 /** Arrows for types only: the importer knows the shape, not the thing. */

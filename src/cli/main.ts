@@ -11,6 +11,7 @@ import { addAttach } from './commands/attach.ts';
 import { addDetach } from './commands/detach.ts';
 import { addDown } from './commands/down.ts';
 import { addExec } from './commands/exec.ts';
+import { addExplain } from './commands/explain.ts';
 import { addForward } from './commands/forward.ts';
 import { addGet } from './commands/get.ts';
 import { addTour } from './commands/tour.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addGet,
   addExec,
   addForward,
+  addExplain,
   addVerifyDomain,
   addAttach,
   addDetach,

@@ -1,25 +1,21 @@
 /** The rows that the control plane asked for, gathered from the link's messages. */
 import type { RowsMessage } from '../link/messages.ts';
 import { type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
-import type { RowEdit } from '../program/soundRows.ts';
+import type { RowEdit } from './rowStore.ts';
 
 export interface Revision {
   readonly generation: number;
+  readonly rows: ReadonlyMap<RowKey, ProgramRow>;
   readonly edit: RowEdit;
 }
 
 /** Gathers the messages of one generation; rows that are as before keep their identity. */
 export class ProgramReceiver {
-  readonly #rows: Map<RowKey, ProgramRow>;
+  #rows: ReadonlyMap<RowKey, ProgramRow>;
   #parts: RowsMessage[] = [];
 
   constructor(rows: ReadonlyMap<RowKey, ProgramRow>) {
-    this.#rows = new Map(rows);
-  }
-
-  /** As of the last revision. */
-  get rows(): ReadonlyMap<RowKey, ProgramRow> {
-    return this.#rows;
+    this.#rows = rows;
   }
 
   /** A connection has ended: what it had begun to say is void. */
@@ -34,9 +30,11 @@ export class ProgramReceiver {
     if (!message.last) return undefined;
     const edit = editOf(this.#parts, this.#rows);
     this.#parts = [];
-    for (const key of edit.delete) this.#rows.delete(key);
-    for (const row of edit.put) this.#rows.set(rowKey(row), row);
-    return { generation: message.generation, edit };
+    const rows = new Map(this.#rows);
+    for (const key of edit.delete) rows.delete(key);
+    for (const row of edit.put) rows.set(rowKey(row), row);
+    this.#rows = rows;
+    return { generation: message.generation, rows, edit };
   }
 }
 

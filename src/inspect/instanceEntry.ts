@@ -41,7 +41,7 @@ export function enterInstance(view: View, name: string, agent: AgentPresence): I
   };
 }
 
-function findInstance({ snapshot }: View, name: string): Instance {
+export function findInstance({ snapshot }: View, name: string): Instance {
   const byId = snapshot.instances.get(name);
   if (byId) return byId;
   const named = [...snapshot.instances.all()].filter(

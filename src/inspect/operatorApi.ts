@@ -4,6 +4,7 @@
  *   GET  /_postern/resources                       the kinds
  *   GET  /_postern/resources/KIND[/NAME]           lines and rows of a kind
  *   GET  /_postern/instances/NAME/enter            what it takes to run a command inside
+ *   GET  /_postern/explain?from=&to=&port=&protocol=&vpc=
  *   POST /_postern/services/ID/verify-domain
  *   POST /_postern/vpn-gateways/ID/attach          joins a namespace or an interface to it
  *   POST /_postern/vpn-gateways/ID/detach
@@ -11,6 +12,7 @@
 import type { State } from '../state/state.ts';
 import type { HttpRequest, HttpResponse } from '../wire/http.ts';
 import { refusal } from './access.ts';
+import { explain } from './explain.ts';
 import { InspectError } from './inspectError.ts';
 import { type AgentPresence, enterInstance } from './instanceEntry.ts';
 import { findKind, KINDS } from './kinds/all.ts';
@@ -41,13 +43,14 @@ export function operatorApi(api: OperatorApi): (request: HttpRequest) => Promise
   };
 }
 
-function dispatch(api: OperatorApi, { method, path, body }: HttpRequest): object | Promise<object> {
+function dispatch(api: OperatorApi, { method, path, query, body }: HttpRequest): object | Promise<object> {
   const [area, name, detail] = path.split('/').slice(2).map(decoded);
   const view: View = { snapshot: api.state.snapshot, installationId: api.installationId };
   if (method === 'GET' && area === 'resources') return name ? resources(view, name, detail) : kindList();
   if (method === 'GET' && area === 'instances' && name && detail === 'enter') {
     return enterInstance(view, name, api.agent);
   }
+  if (method === 'GET' && area === 'explain' && !name) return explain(view, query);
   if (method === 'POST' && area === 'services' && name && detail === 'verify-domain') {
     return verifyDomain(api.state, name);
   }

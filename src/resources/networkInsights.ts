@@ -19,8 +19,10 @@ export interface NetworkInsightsPath extends Resource {
 }
 
 export interface PathEnd {
+  /** Of a resource; or, as a destination, a DNS name that the source's VPC is to resolve. */
   readonly id: string;
-  readonly arn: string;
+  /** Absent for a name. */
+  readonly arn?: string;
 }
 
 export interface PacketFilter {

@@ -1,6 +1,5 @@
 /** Who takes a packet on a link: whose address the next hop is, or who answers for it. */
-import { familyOf } from './blocks.ts';
-import type { NamespaceObjects } from './namespaceObjects.ts';
+import { forwards, type NamespaceObjects } from './namespaceObjects.ts';
 
 /** What the next hop's name on the link is known by: a fixed entry, or an answer of the far end. */
 export function isNeighbour(
@@ -15,7 +14,7 @@ export function isNeighbour(
 
 /** Proxy ARP: a router answers for what it would send on by another device. Marks play no part in it. */
 function answersForAll(objects: NamespaceObjects, device: string, address: string): boolean {
-  if (familyOf(address) === 6 || objects.sysctl('ipv4/conf/all/proxy_arp') !== '1') return false;
+  if (objects.sysctl('ipv4/conf/all/proxy_arp') !== '1' || !forwards(objects)) return false;
   const route = objects.route(address, { source: '', mark: 0, in: device })?.route;
   return route?.type === 'unicast' && route.device !== device;
 }

@@ -20,14 +20,19 @@ const KINDS: readonly (readonly [prefix: string, table: TableName])[] = [
   ['vgw-', 'vpnGateways'],
 ];
 
+/** Two labels at least. */
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\.?$/i;
+
 /**
- * @param text an id of the caller's, or an ARN, which may be another account's
+ * @param text an id of the caller's, or an ARN, which may be another account's; as a destination also a DNS name, which
+ * AWS has not
  * @throws AwsError InvalidParameterValue for what cannot be an end, `NetworkInsightsSource.NotFound` and
  * `NetworkInsightsDestination.NotFound`
  */
 export function pathEnd(call: Call, text: string, role: 'Source' | 'Destination'): PathEnd {
   const id = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
   const table = KINDS.find(([prefix]) => id.startsWith(prefix))?.[1];
+  if (!table && role === 'Destination' && DNS_NAME.test(text)) return { id: text.toLowerCase() };
   if (!table) {
     throw new AwsError(
       'InvalidParameterValue',

@@ -1,0 +1,86 @@
+/**
+ * One stretch of the way: from an interface, over its subnet's ACL and route table, to the interface that has the
+ * destination address or to the gateway where the packet leaves. And the same stretch back, for the answer.
+ */
+import type { Subnet } from '../../resources/network.ts';
+import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import type { Snapshot } from '../../state/tables.ts';
+import { component, shownRoute } from '../components.ts';
+import { wrongWayBack } from '../findings/gateways.ts';
+import { deadRoute, nobodyThere, noRoute } from '../findings/network.ts';
+import { Blocked, type Journey, type Leg, type Step } from '../journey.ts';
+import { interfaceAt, isWithin, routeTableOf, subnetOf } from '../lookups.ts';
+import { answerTo, type Packet } from '../packet.ts';
+import { passAcl } from './acls.ts';
+import type { Arrival, Onward } from './arrival.ts';
+import { hopOver } from './hops.ts';
+import { listWithoutRoute } from './prefixLists.ts';
+import { type ChosenRoute, chosenRoute, isLocal } from './routes.ts';
+import { deadReason } from './targets.ts';
+
+const ONWARD: Onward = { travel, arriveIn };
+
+/** @throws Blocked where an ACL, a route or a gateway is in the way */
+export function travel(tables: Snapshot, journey: Journey, from: NetworkInterface, packet: Packet): Arrival {
+  const subnet = subnetOf(tables, from.spec.subnetId);
+  if (isOutside(subnet, packet.destination)) passAcl(tables, journey.steps, subnet, 'egress', packet);
+  const chosen = passTable(tables, journey.steps, subnet, packet, false);
+  if (!isLocal(chosen.route))
+    return hopOver(tables, journey, { from, packet, chosen, via: [], onward: ONWARD });
+  return arriveIn(tables, journey, from.spec.vpcId, { from, packet, via: [] });
+}
+
+/** Into a VPC, where an interface has the address. */
+export function arriveIn(tables: Snapshot, journey: Journey, vpcId: string, leg: Omit<Leg, 'to'>): Arrival {
+  const { packet, from, via } = leg;
+  const to = interfaceAt(tables, vpcId, packet.destination);
+  if (!to) throw new Blocked(nobodyThere(tables, vpcId, packet.destination));
+  const subnet = subnetOf(tables, to.spec.subnetId);
+  if (via.length > 0 || to.spec.subnetId !== from?.spec.subnetId) {
+    passAcl(tables, journey.steps, subnet, 'ingress', packet);
+  }
+  return { kind: 'interface', networkInterface: to, leg: { ...leg, to } };
+}
+
+/** The answer's way over the same stretch; groups remember the connection and admit it. */
+export function travelBack(tables: Snapshot, steps: Step[], { from, to, packet, via }: Leg): void {
+  const answer = answerTo(packet);
+  const far = subnetOf(tables, to.spec.subnetId);
+  const near = from && subnetOf(tables, from.spec.subnetId);
+  if (far.id === near?.id && via.length === 0) return;
+  passAcl(tables, steps, far, 'egress', answer, true);
+  const { table, route } = passTable(tables, steps, far, answer, true);
+  const expected = via.at(-1);
+  if (expected === undefined ? !isLocal(route) : route.target !== expected) {
+    throw new Blocked(wrongWayBack(tables, table, route, answer, expected));
+  }
+  if (near) passAcl(tables, steps, near, 'ingress', answer, true);
+}
+
+function passTable(
+  tables: Snapshot,
+  steps: Step[],
+  subnet: Subnet,
+  packet: Packet,
+  isAnswer: boolean,
+): ChosenRoute {
+  const table = routeTableOf(tables, subnet);
+  const chosen = chosenRoute(tables, table, packet.destination);
+  if (!chosen) {
+    const missing = listWithoutRoute(tables, table, packet.destination);
+    throw new Blocked(noRoute(tables, table, subnet, packet, isAnswer, missing));
+  }
+  const { route } = chosen;
+  const dead = deadReason(tables, table, route);
+  if (dead) throw new Blocked(deadRoute(tables, table, route, dead));
+  steps.push({
+    kind: 'route table',
+    shown: { Component: component(table), RouteTableRoute: shownRoute(route, true) },
+    detail: `${route.destination} → ${route.target}`,
+  });
+  return chosen;
+}
+
+function isOutside({ spec }: Subnet, address: string): boolean {
+  return !isWithin(spec.cidrBlock ?? '', address);
+}

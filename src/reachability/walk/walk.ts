@@ -1,0 +1,164 @@
+/**
+ * From an interface to an address over resources alone: each thing on the way in the order in which packets meet it,
+ * and the way of the answer. Reads nothing that compile makes, so that the two can be held against each other.
+ *
+ *   instance ─ interface ─ groups ─ ACL ─ routes ─(gateways)─ ACL ─ groups ─ interface ─┬─ instance
+ *                                                                                        ├─ endpoint ─ service ─┐
+ *                                  target ◄─ groups ◄─ ACL ◄─ routes ◄─ ACL ◄─ groups ◄──┴── load balancer ◄────┘
+ */
+import type { LoadBalancer } from '../../resources/loadBalancer.ts';
+import { addressesOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import type { Snapshot } from '../../state/tables.ts';
+import { component } from '../components.ts';
+import { ownAffair } from '../findings/gateways.ts';
+import { nobodyThere, notInUse, notItsAddress } from '../findings/network.ts';
+import { attempt, Blocked, Journey, type Leg, type Way } from '../journey.ts';
+import { subnetOf, vpcOf } from '../lookups.ts';
+import { answerTo, header, type Packet, packetText } from '../packet.ts';
+import type { Arrival } from './arrival.ts';
+import { enterService } from './endpoint.ts';
+import { type FarEnd, passGroups } from './groups.ts';
+import { travel, travelBack } from './leg.ts';
+import { type Choice, choicesAt } from './loadBalancer.ts';
+import { peersOf } from './peers.ts';
+
+/** Every way that the packet may take: one, but for the targets of load balancers. */
+export function waysFrom(tables: Snapshot, source: NetworkInterface, packet: Packet): readonly Way[] {
+  const journey = new Journey();
+  return attempt(journey, packet, () => {
+    leave(tables, journey, source, packet);
+    return arrive(tables, journey, travel(tables, journey, source, packet));
+  });
+}
+
+function leave(tables: Snapshot, journey: Journey, source: NetworkInterface, packet: Packet): void {
+  const { spec } = source;
+  const instance = spec.owner.kind === 'instance' ? tables.instances.get(spec.owner.instanceId) : undefined;
+  if (instance) {
+    const shown = { Component: component(instance), OutboundHeader: header(packet) };
+    journey.pass('instance', shown, packetText(packet));
+    const { state } = instance.status;
+    if (!isLive(source)) throw new Blocked(notInUse(component(instance), 'Instance', state));
+  }
+  if (!isLive(source)) {
+    throw new Blocked(notInUse(component(source), 'Network interface', 'attached to nothing that runs'));
+  }
+  passInterface(tables, journey, source);
+  if (spec.sourceDestCheck && !addressesOf(source).includes(packet.source)) {
+    throw new Blocked(notItsAddress(source, packet.source));
+  }
+  const vpcIds = [spec.vpcId, ...peersOf(tables, spec.vpcId)];
+  passGroups(tables, journey, source, 'egress', packet, { address: packet.destination, vpcIds });
+}
+
+/** At an interface, and over what it stands for. */
+export function arrive(tables: Snapshot, journey: Journey, arrival: Arrival): readonly Way[] {
+  if (arrival.kind === 'gateway') return [leftBy(journey, arrival)];
+  const { networkInterface, leg } = arrival;
+  const { owner } = networkInterface.spec;
+  journey.legs.push(leg);
+  if (hasGroups(tables, networkInterface)) {
+    passGroups(tables, journey, networkInterface, 'ingress', leg.packet, farEndOf(leg));
+  }
+  passInterface(tables, journey, networkInterface);
+  if (owner.kind === 'instance') return [delivered(tables, journey, networkInterface, leg.packet)];
+  if (owner.kind === 'endpoint') return throughEndpoint(tables, journey, networkInterface, leg.packet);
+  const balancer =
+    owner.kind === 'loadBalancer' ? tables.loadBalancers.get(owner.loadBalancerArn) : undefined;
+  if (balancer) return overTargets(tables, journey, balancer, networkInterface, leg.packet, true);
+  throw new Blocked(nobodyThere(tables, networkInterface.spec.vpcId, leg.packet.destination));
+}
+
+function throughEndpoint(
+  tables: Snapshot,
+  journey: Journey,
+  own: NetworkInterface,
+  packet: Packet,
+): readonly Way[] {
+  const { owner } = own.spec;
+  const endpoint = owner.kind === 'endpoint' ? tables.vpcEndpoints.get(owner.endpointId) : undefined;
+  if (!endpoint) throw new Blocked(nobodyThere(tables, own.spec.vpcId, packet.destination));
+  const entry = enterService(tables, journey, own, endpoint, packet);
+  return overTargets(tables, journey, entry.balancer, entry.node, entry.packet, false);
+}
+
+/** @param isDirect the client is in the load balancer's own network, so that targets may see its address */
+function overTargets(
+  tables: Snapshot,
+  journey: Journey,
+  balancer: LoadBalancer,
+  node: NetworkInterface,
+  packet: Packet,
+  isDirect: boolean,
+): readonly Way[] {
+  const choices = choicesAt(tables, journey, balancer, node, packet);
+  return choices.flatMap((choice) => {
+    const branch = new Journey(journey);
+    const source = isDirect && choice.preservesClient ? packet.source : node.spec.privateIpAddress;
+    const onward = { ...packet, source, destination: choice.address, destinationPort: choice.port };
+    return attempt(branch, onward, () => toTarget(tables, branch, balancer, node, choice, onward));
+  });
+}
+
+function toTarget(
+  tables: Snapshot,
+  journey: Journey,
+  balancer: LoadBalancer,
+  node: NetworkInterface,
+  { group, target, doubt }: Choice,
+  packet: Packet,
+): readonly Way[] {
+  journey.doubt = doubt;
+  const health = doubt ? 'none is healthy, so that all are used' : 'healthy';
+  const shown = { Component: component(group), OutboundHeader: header(packet) };
+  journey.pass('target group', shown, `target ${target.spec.targetId}:${target.spec.port} (${health})`);
+  if (balancer.spec.hasSecurityGroups) {
+    const far = { address: packet.destination, vpcIds: [node.spec.vpcId] };
+    passGroups(tables, journey, node, 'egress', packet, far);
+  }
+  return arrive(tables, journey, travel(tables, journey, node, packet));
+}
+
+/** At an instance: now the answer has to find its way. */
+function delivered(tables: Snapshot, journey: Journey, at: NetworkInterface, packet: Packet): Way {
+  const { owner } = at.spec;
+  const instance = owner.kind === 'instance' ? tables.instances.get(owner.instanceId) : undefined;
+  if (instance) {
+    const shown = { Component: component(instance), InboundHeader: header(packet) };
+    journey.pass('instance', shown, packetText(packet));
+    const back = { Component: component(instance), OutboundHeader: header(answerTo(packet)) };
+    journey.back.push({ kind: 'instance', shown: back, detail: packetText(answerTo(packet)) });
+  }
+  for (const leg of [...journey.legs].reverse()) travelBack(tables, journey.back, leg);
+  return { forward: journey.steps, back: journey.back, doubt: journey.doubt, packet, arrivedAt: at.id };
+}
+
+/** What comes back from there is not known here. */
+function leftBy(journey: Journey, { id, packet }: Arrival & { kind: 'gateway' }): Way {
+  const { steps: forward, doubt } = journey;
+  const finding = id.startsWith('eni-') ? ownAffair(id, packet.destination) : undefined;
+  return { forward, back: [], doubt, packet, arrivedAt: id, finding };
+}
+
+function passInterface(tables: Snapshot, journey: Journey, row: NetworkInterface): void {
+  const { owner } = row.spec;
+  const attached = owner.kind === 'instance' ? tables.instances.get(owner.instanceId) : undefined;
+  const shown = {
+    Component: component(row),
+    Subnet: component(subnetOf(tables, row.spec.subnetId)),
+    Vpc: component(vpcOf(tables, row.spec.vpcId)),
+    ...(attached ? { AttachedTo: component(attached) } : {}),
+  };
+  journey.pass('network interface', shown, `${row.spec.privateIpAddress} in ${row.spec.subnetId}`);
+}
+
+/** A load balancer that was made without groups filters nothing. */
+function hasGroups(tables: Snapshot, { spec }: NetworkInterface): boolean {
+  if (spec.owner.kind !== 'loadBalancer') return true;
+  return tables.loadBalancers.get(spec.owner.loadBalancerArn)?.spec.hasSecurityGroups ?? true;
+}
+
+/** Whose groups a rule may mean: those of the VPC that the packet came from, unless its address was translated. */
+function farEndOf({ from, packet }: Leg): FarEnd {
+  return { address: packet.source, vpcIds: from ? [from.spec.vpcId] : [] };
+}

@@ -7,11 +7,22 @@ import {
   DescribeVpcEndpointsCommand,
   ModifyVpcEndpointServiceConfigurationCommand,
 } from '@aws-sdk/client-ec2';
+import { type Changes, timeChanges } from './changes.ts';
 import { eventually } from './commands.ts';
 import { Daemon, type Memory } from './daemon.ts';
 import { interruption } from './interruption.ts';
 import { type Path, startTarget, watchForArrival } from './load.ts';
-import { CONSUMER, makeParty, offer, type Party, PROVIDER, type Service } from './parties.ts';
+import {
+  CONSUMER,
+  makeParty,
+  makePlace,
+  offer,
+  type Party,
+  type Place,
+  PROVIDER,
+  type Service,
+} from './parties.ts';
+import type { Population } from './settings.ts';
 import { median } from './statistics.ts';
 import type { Undoing } from './undoing.ts';
 
@@ -22,6 +33,8 @@ const MOST_IDS_IN_A_CALL = 25;
 
 /** What the endpoints cost beside the path of their packets. */
 export interface Costs {
+  /** How many, and in how many VPCs. */
+  readonly present: string;
   readonly endpoints: number;
   readonly createsPerSecond: number;
   /** From the first call to the last endpoint available, per endpoint. */
@@ -31,21 +44,24 @@ export interface Costs {
   readonly agentKb: number;
   /** Median of the time from the answer of AcceptVpcEndpointConnections to the first answer through. */
   readonly acceptedToAnswerMs: number;
+  readonly changes: Changes;
 }
 
-type Creation = Omit<Costs, 'acceptedToAnswerMs'>;
+type Creation = Omit<Costs, 'present' | 'acceptedToAnswerMs' | 'changes'>;
 
 export class Endpoints {
   private constructor(
-    private readonly daemon: Daemon,
-    private readonly consumer: Party,
-    private readonly service: Service,
+    private readonly population: Population,
+    readonly daemon: Daemon,
+    readonly consumer: Party,
+    readonly provider: Party,
+    readonly service: Service,
     private readonly creation: Creation,
     readonly path: Path,
   ) {}
 
-  /** Provider, consumer and `count` endpoints in a daemon of their own. */
-  static async build(count: number, data: string, undoing: Undoing): Promise<Endpoints> {
+  /** Provider, consumers and their endpoints in a daemon of their own. */
+  static async build(population: Population, data: string, undoing: Undoing): Promise<Endpoints> {
     const daemon = new Daemon(data);
     undoing.add(() => daemon.remove());
     await daemon.start();
@@ -55,17 +71,23 @@ export class Endpoints {
     const service = await offer(daemon, provider);
     const consumer = await makeParty(daemon, CONSUMER);
     const client = await daemon.namespacePath(consumer.instanceId);
-    const { ids, creation } = await createMany(daemon, consumer, service, count);
+    const { ids, creation } = await createMany(daemon, consumer, service, population);
     const address = await addressOf(daemon, ids[0] as string);
-    const path = { name: `endpoint (${count} present)`, client, address };
-    return new Endpoints(daemon, consumer, service, creation, path);
+    const path = { name: `endpoint (${nameOf(population)})`, client, address };
+    return new Endpoints(population, daemon, consumer, provider, service, creation, path);
   }
 
   async costs(): Promise<Costs> {
+    const changes = await timeChanges(this);
     await this.requireAcceptance();
     const waits: number[] = [];
     for (let turn = 0; turn < ACCEPTANCES; turn++) waits.push(await this.acceptedToAnswerMs());
-    return { ...this.creation, acceptedToAnswerMs: median(waits) };
+    return {
+      present: nameOf(this.population),
+      ...this.creation,
+      acceptedToAnswerMs: median(waits),
+      changes,
+    };
   }
 
   private async requireAcceptance(): Promise<void> {
@@ -91,20 +113,24 @@ export class Endpoints {
   }
 }
 
+/** The first endpoint, whose path is loaded, is the consumer's. */
 async function createMany(
   daemon: Daemon,
   consumer: Party,
   service: Service,
-  count: number,
+  { count, inVpc }: Population,
 ): Promise<{ ids: string[]; creation: Creation }> {
+  const places: Place[] = [consumer];
+  while (places.length * inVpc < count) places.push(await makePlace(daemon, CONSUMER));
   const before = daemon.memory();
   const start = performance.now();
   const ids: string[] = [];
   let begun = 0;
   const createInTurn = async () => {
-    while (begun++ < count) {
+    while (begun < count) {
       interruption.throwIfAborted();
-      ids.push(await create(daemon, consumer, service));
+      const turn = begun++;
+      ids[turn] = await create(daemon, places[Math.floor(turn / inVpc)] as Place, service);
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, createInTurn));
@@ -120,6 +146,11 @@ async function createMany(
   return { ids, creation };
 }
 
+function nameOf({ count, inVpc }: Population): string {
+  const vpcs = Math.ceil(count / inVpc);
+  return vpcs === 1 ? `${count} present` : `${count} in ${vpcs} VPCs`;
+}
+
 function growth(before: Memory, after: Memory, count: number): Memory {
   return {
     daemonKb: (after.daemonKb - before.daemonKb) / count,
@@ -127,7 +158,7 @@ function growth(before: Memory, after: Memory, count: number): Memory {
   };
 }
 
-async function create(daemon: Daemon, { vpcId, subnetId }: Party, service: Service): Promise<string> {
+async function create(daemon: Daemon, { vpcId, subnetId }: Place, service: Service): Promise<string> {
   const place = { VpcId: vpcId, SubnetIds: [subnetId] };
   const asked = { ...place, ServiceName: service.name, VpcEndpointType: 'Interface' } as const;
   const created = await daemon.ec2(CONSUMER).send(new CreateVpcEndpointCommand(asked));

@@ -16,7 +16,7 @@ import { PlainPath } from './plainPath.ts';
 import { asJson, asText, type Results } from './report.ts';
 import { startRivals } from './rivals.ts';
 import { takeRounds } from './rounds.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { type Population, readSettings, type Settings } from './settings.ts';
 import { Undoing } from './undoing.ts';
 
 // The SDK's advice about Node versions is not ours to print.
@@ -40,7 +40,9 @@ async function reportOf(settings: Settings, undoing: Undoing): Promise<string> {
     const results = await measureApi(settings.api, undoing);
     return settings.json ? apiAsJson(results) : apiAsText(results);
   }
-  const results = await compare(settings, undoing);
+  const results = settings.onlyChanges
+    ? await changesAlone(settings, undoing)
+    : await compare(settings, undoing);
   return settings.json ? asJson(results) : asText(results);
 }
 
@@ -50,8 +52,7 @@ function fail(error: Error): void {
 }
 
 async function compare(settings: Settings, undoing: Undoing): Promise<Results> {
-  const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
-  undoing.add(async () => rmSync(directory, { recursive: true, force: true }));
+  const directory = temporaryDirectory(undoing);
   const wire = new PlainPath(`bench-${process.pid}`);
   undoing.add(() => wire.remove());
   await wire.build();
@@ -64,18 +65,37 @@ async function compare(settings: Settings, undoing: Undoing): Promise<Results> {
   const paths = [plain, ...populations.map(({ path }) => path), ...started];
   const rounds = await takeRounds(paths, settings.rounds, settings.seconds);
   const skipped = rivals.filter((rival) => 'skipped' in rival);
-  return { plain, rounds, skipped, costs: await costsOf(populations) };
+  return { paths: { plain, rounds, skipped }, costs: await costsOf(populations) };
+}
+
+async function changesAlone({ endpoints }: Settings, undoing: Undoing): Promise<Results> {
+  const directory = temporaryDirectory(undoing);
+  const costs: Costs[] = [];
+  for (const [index, population] of endpoints.entries()) {
+    process.stderr.write(`making ${population.count} endpoints\n`);
+    const own = new Undoing();
+    undoing.add(() => own.all());
+    costs.push(await (await Endpoints.build(population, join(directory, `data-${index}`), own)).costs());
+    await own.all();
+  }
+  return { costs };
+}
+
+function temporaryDirectory(undoing: Undoing): string {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
+  undoing.add(async () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 async function buildPopulations(
-  counts: readonly number[],
+  populations: readonly Population[],
   directory: string,
   undoing: Undoing,
 ): Promise<Endpoints[]> {
   const built: Endpoints[] = [];
-  for (const count of counts) {
-    process.stderr.write(`making ${count} endpoints\n`);
-    built.push(await Endpoints.build(count, join(directory, `data-${built.length}`), undoing));
+  for (const population of populations) {
+    process.stderr.write(`making ${population.count} endpoints\n`);
+    built.push(await Endpoints.build(population, join(directory, `data-${built.length}`), undoing));
   }
   return built;
 }

@@ -1,9 +1,11 @@
 /** Provider and consumer, with the same addresses: a service behind a load balancer, and who asks for it. */
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntryCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointServiceConfigurationCommand,
+  DescribeNetworkAclsCommand,
   DescribeSecurityGroupsCommand,
   ModifyVpcEndpointServicePermissionsCommand,
   RunInstancesCommand,
@@ -24,22 +26,38 @@ export const CONSUMER = '444455556666';
 /** By id: accounts give zones names of their own. */
 const ZONE = 'use1-az1';
 const BLOCK = '10.0.0.0/16';
+/** AWS's quotas; one rule is left to be added, and one is the default group's own. */
+const RULES = 60;
+const ACL_ENTRIES = 20;
 /** Room for thousands of endpoints. */
 const SUBNET = '10.0.0.0/18';
 
-export interface Party {
+export interface Place {
   readonly vpcId: string;
   readonly subnetId: string;
+}
+
+export interface Party extends Place {
   readonly instanceId: string;
 }
 
 export interface Service {
   readonly id: string;
   readonly name: string;
+  readonly loadBalancerArn: string;
 }
 
 /** A VPC with one instance, open to itself. */
 export async function makeParty(daemon: Daemon, account: string): Promise<Party> {
+  const ec2 = daemon.ec2(account);
+  const { vpcId, subnetId } = await makePlace(daemon, account);
+  const image = { ImageId: 'ami-00000000000000000', MinCount: 1, MaxCount: 1 };
+  const run = await ec2.send(new RunInstancesCommand({ ...image, SubnetId: subnetId }));
+  return { vpcId, subnetId, instanceId: run.Instances?.[0]?.InstanceId as string };
+}
+
+/** A VPC with a subnet and nothing in it, open to itself. */
+export async function makePlace(daemon: Daemon, account: string): Promise<Place> {
   const ec2 = daemon.ec2(account);
   const vpc = await ec2.send(new CreateVpcCommand({ CidrBlock: BLOCK }));
   const vpcId = vpc.Vpc?.VpcId as string;
@@ -47,18 +65,49 @@ export async function makeParty(daemon: Daemon, account: string): Promise<Party>
   const subnet = await ec2.send(new CreateSubnetCommand(place));
   const subnetId = subnet.Subnet?.SubnetId as string;
   await openGroup(daemon, account, vpcId);
-  const image = { ImageId: 'ami-00000000000000000', MinCount: 1, MaxCount: 1 };
-  const run = await ec2.send(new RunInstancesCommand({ ...image, SubnetId: subnetId }));
-  return { vpcId, subnetId, instanceId: run.Instances?.[0]?.InstanceId as string };
+  return { vpcId, subnetId };
+}
+
+/** The group that a VPC begins with. */
+export async function defaultGroup(daemon: Daemon, account: string, vpcId: string): Promise<string> {
+  const ofVpc = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
+  const groups = await daemon.ec2(account).send(new DescribeSecurityGroupsCommand(ofVpc));
+  return groups.SecurityGroups?.[0]?.GroupId as string;
 }
 
 async function openGroup(daemon: Daemon, account: string, vpcId: string): Promise<void> {
   const ec2 = daemon.ec2(account);
-  const ofVpc = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
-  const groups = await ec2.send(new DescribeSecurityGroupsCommand(ofVpc));
-  const GroupId = groups.SecurityGroups?.[0]?.GroupId;
+  const GroupId = await defaultGroup(daemon, account, vpcId);
   const everyPort = { IpProtocol: 'tcp', FromPort: 1, ToPort: 65535, IpRanges: [{ CidrIp: BLOCK }] };
-  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [everyPort] }));
+  const others = Array.from({ length: RULES - 2 }, (_, index) => range(40_000 + index));
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [everyPort, ...others] }),
+  );
+  await fillAcl(daemon, account, vpcId);
+}
+
+/** As many entries as an ACL may have: they allow what goes on here, and deny what does not. */
+async function fillAcl(daemon: Daemon, account: string, vpcId: string): Promise<void> {
+  const ec2 = daemon.ec2(account);
+  const ofVpc = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
+  const acls = await ec2.send(new DescribeNetworkAclsCommand(ofVpc));
+  const NetworkAclId = acls.NetworkAcls?.[0]?.NetworkAclId;
+  const entries = [true, false].flatMap((Egress) =>
+    Array.from({ length: ACL_ENTRIES - 1 }, (_, index) => ({
+      NetworkAclId,
+      Egress,
+      RuleNumber: index + 1,
+      Protocol: '6',
+      RuleAction: 'deny' as const,
+      CidrBlock: `192.0.2.${index}/32`,
+      PortRange: { From: 1, To: 65535 },
+    })),
+  );
+  for (const entry of entries) await ec2.send(new CreateNetworkAclEntryCommand(entry));
+}
+
+function range(port: number) {
+  return { IpProtocol: 'tcp', FromPort: port, ToPort: port, IpRanges: [{ CidrIp: '192.0.2.0/24' }] };
 }
 
 /** The provider's instance behind a load balancer, offered to everybody without acceptance. */
@@ -73,11 +122,16 @@ export async function offer(daemon: Daemon, provider: Party): Promise<Service> {
   const made = await ec2.send(new CreateVpcEndpointServiceConfigurationCommand(offered));
   const { ServiceId, ServiceName } = made.ServiceConfiguration ?? {};
   await ec2.send(new ModifyVpcEndpointServicePermissionsCommand({ ServiceId, AddAllowedPrincipals: ['*'] }));
-  return { id: ServiceId as string, name: ServiceName as string };
+  return { id: ServiceId as string, name: ServiceName as string, loadBalancerArn };
 }
 
-/** Resolves once the target is healthy. */
-async function listen(daemon: Daemon, LoadBalancerArn: string, provider: Party, port: number): Promise<void> {
+/** A listener whose only target is the provider's instance; resolves to its target group once that is healthy. */
+export async function listen(
+  daemon: Daemon,
+  LoadBalancerArn: string,
+  provider: Party,
+  port: number,
+): Promise<string> {
   const elb = daemon.elb(PROVIDER);
   const health = { HealthCheckPort: String(PORTS.answer), HealthCheckIntervalSeconds: 5 };
   const traffic = { Protocol: 'TCP', Port: port } as const;
@@ -92,4 +146,5 @@ async function listen(daemon: Daemon, LoadBalancerArn: string, provider: Party, 
     const state = found.TargetHealthDescriptions?.[0]?.TargetHealth?.State;
     if (state !== 'healthy') throw new Error(`it is ${state}`);
   });
+  return TargetGroupArn;
 }

@@ -3,7 +3,8 @@
  *
  *   --rounds N          how often every path has its turn (9)
  *   --seconds S         of each load on each path in a round (1)
- *   --endpoints A,B     endpoints present, a Postern for each number (10,2000)
+ *   --endpoints A,B/C   endpoints present, a Postern for each number (10,10000/50,10000); `/50`: so many in a VPC
+ *   --only-changes      no load: what endpoints cost, and how long changes take
  *   --api               what calls of the API cost instead, beside the emulators that are installed
  *   --api-endpoints N   of the large installation (100000)
  *   --ministack PATH    where the program is (ministack)
@@ -13,10 +14,19 @@
 import { parseArgs } from 'node:util';
 import type { ApiSettings } from './api/apiBench.ts';
 
+/** Endpoints of one Postern. */
+export interface Population {
+  readonly count: number;
+  /** In one VPC; AWS's quota is 50. */
+  readonly inVpc: number;
+}
+
 export interface Settings {
   readonly rounds: number;
   readonly seconds: number;
-  readonly endpoints: readonly number[];
+  readonly endpoints: readonly Population[];
+  /** No load on any path. */
+  readonly onlyChanges: boolean;
   readonly json: boolean;
   /** Measure the API; undefined: the path of packets. */
   readonly api?: ApiSettings;
@@ -29,7 +39,8 @@ export function readSettings(argv: readonly string[]): Settings {
     options: {
       rounds: { type: 'string', default: '9' },
       seconds: { type: 'string', default: '1' },
-      endpoints: { type: 'string', default: '10,2000' },
+      endpoints: { type: 'string', default: '10,10000/50,10000' },
+      'only-changes': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       api: { type: 'boolean', default: false },
       'api-endpoints': { type: 'string', default: '100000' },
@@ -45,9 +56,15 @@ export function readSettings(argv: readonly string[]): Settings {
     rounds,
     seconds,
     api: values.api ? { rounds, seconds, endpoints, ministack, moto } : undefined,
-    endpoints: values.endpoints.split(',').map((text) => count('--endpoints', text)),
+    endpoints: values.endpoints.split(',').map(population),
+    onlyChanges: values['only-changes'],
     json: values.json,
   };
+}
+
+function population(text: string): Population {
+  const [all = '', inVpc = all] = text.split('/');
+  return { count: count('--endpoints', all), inVpc: count('--endpoints', inVpc) };
 }
 
 function count(option: string, text: string): number {

@@ -7,9 +7,11 @@ import { instanceNames } from './names/instances.ts';
 import { loadBalancerNames } from './names/loadBalancers.ts';
 import { privateNames } from './names/privateNames.ts';
 import type { Pass } from './pass.ts';
+import { acls } from './passes/acls.ts';
 import { admissions } from './passes/admissions.ts';
 import { checks } from './passes/checks.ts';
 import { endpoints } from './passes/endpoints.ts';
+import { filteredSubnets } from './passes/filteredSubnets.ts';
 import { groups } from './passes/groups.ts';
 import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
@@ -24,6 +26,8 @@ const PASSES: readonly Pass[] = [
   instances,
   groups,
   routeTables,
+  acls,
+  filteredSubnets,
   endpoints,
   admissions,
   nodes,

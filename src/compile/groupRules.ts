@@ -56,7 +56,7 @@ function rulePeers(
 }
 
 /** Undefined for `-1`, which is every protocol. */
-function protocolNumber(name: string): number | undefined {
+export function protocolNumber(name: string): number | undefined {
   return name === '-1' ? undefined : (PROTOCOLS[name] ?? Number(name));
 }
 

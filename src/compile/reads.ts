@@ -23,8 +23,10 @@ export class Reads<Reader extends object> {
   private readonly tables: Snapshot;
   /** Rows that were read, by table. */
   private readonly places = new Map<TableName, Places<Reader>>();
-  /** Keys that were read of indexes, by table and index. */
+  /** Keys under which rows were looked up, by table and index. */
   private readonly indexes = new Map<TableName, Map<string, Places<Reader>>>();
+  /** Keys under which rows were only counted. */
+  private readonly counts = new Map<TableName, Map<string, Places<Reader>>>();
   private reader: Reader | undefined;
   private noted: Place<Reader>[] = [];
 
@@ -54,25 +56,31 @@ export class Reads<Reader extends object> {
     }
   }
 
-  /** Who has read that row, or a key of an index under which it stood or stands. */
+  /**
+   * Who has read that row, has looked rows up under a key under which it stood or stands, or has counted under one
+   * where it does so no more, or now does.
+   */
   *readersOf(table: TableName, id: string, rows: readonly (Row | undefined)[]): Iterable<Reader> {
     yield* at(this.places.get(table), id);
     const source = this.tables[table] as ReadTable<Row>;
     for (const [index, places] of this.indexes.get(table) ?? []) {
-      for (const row of rows) {
-        for (const key of row ? source.keysOf(index, row) : []) yield* at(places, key);
-      }
+      for (const key of rows.flatMap(keysIn(source, index))) yield* at(places, key);
+    }
+    for (const [index, places] of this.counts.get(table) ?? []) {
+      for (const key of onceAmong(rows.map(keysIn(source, index)))) yield* at(places, key);
     }
   }
 
   private noting(name: TableName, table: ReadTable<Row>): ReadTable<Row> {
     const rows: Places<Reader> = new Map();
     const indexes = new Map<string, Places<Reader>>();
+    const counts = new Map<string, Places<Reader>>();
     this.places.set(name, rows);
     this.indexes.set(name, indexes);
-    const keysOf = (index: string) => {
-      const known = indexes.get(index) ?? new Map();
-      indexes.set(index, known);
+    this.counts.set(name, counts);
+    const keysOf = (read: Map<string, Places<Reader>>, index: string) => {
+      const known = read.get(index) ?? new Map();
+      read.set(index, known);
       return known;
     };
     return {
@@ -97,11 +105,11 @@ export class Reads<Reader extends object> {
         return table.has(id);
       },
       by: (of, key) => {
-        this.note(keysOf(of), key);
+        this.note(keysOf(indexes, of), key);
         return table.by(of, key);
       },
       count: (of, key) => {
-        this.note(keysOf(of), key);
+        this.note(keysOf(counts, of), key);
         return table.count(of, key);
       },
       keysOf: (index, row) => table.keysOf(index, row),
@@ -120,6 +128,16 @@ export class Reads<Reader extends object> {
       this.noted.push(place);
     }
   }
+}
+
+function keysIn(table: ReadTable<Row>, index: string): (row: Row | undefined) => readonly string[] {
+  return (row) => (row ? table.keysOf(index, row) : []);
+}
+
+/** What some of the lists have and not all: what they all have counts as before. */
+function onceAmong(lists: readonly (readonly string[])[]): string[] {
+  const all = new Set(lists.flat());
+  return [...all].filter((key) => !lists.every((list) => list.includes(key)));
 }
 
 function at<Reader extends object>(places: Places<Reader> | undefined, key: string): Iterable<Reader> {

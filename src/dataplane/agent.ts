@@ -4,22 +4,22 @@
  * the agent does.
  */
 import type { FromAgent, RowsMessage } from '../link/messages.ts';
-import { admissible, type Violation } from '../program/check.ts';
-import type { ProgramRow, RowKey } from '../program/rows.ts';
+import type { Violation } from '../program/check.ts';
+import type { Changed } from '../program/desired.ts';
+import { type HealthTable, type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
+import { type RowEdit, type SoundChange, SoundRows } from '../program/soundRows.ts';
 import { Findings } from './findings.ts';
 import type { Finding } from './health/finding.ts';
 import type { InstanceOutput } from './instances/instanceFiles.ts';
 import type { ApplyResult } from './kernel/kernel.ts';
-import type { Part, RowChange } from './part.ts';
+import type { Part } from './part.ts';
 import { ProgramReceiver } from './program.ts';
 import { RowStore } from './rowStore.ts';
 
 /** What the agent needs of the kernel. */
 export interface KernelPort {
-  apply(
-    rows: ReadonlyMap<RowKey, ProgramRow>,
-    health: ReadonlyMap<string, 'healthy' | 'unhealthy'>,
-  ): Promise<ApplyResult>;
+  /** @param where all that has changed since the last time */
+  apply(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable, where: Changed): Promise<ApplyResult>;
   repair(): Promise<ApplyResult>;
   removeAll(): Promise<void>;
 }
@@ -54,11 +54,15 @@ export class Agent {
   readonly #store: RowStore;
   readonly #findings: Findings;
   readonly #receiver: ProgramReceiver;
-  /** What is to be made so; undefined before the first program. */
-  #rows: ReadonlyMap<RowKey, ProgramRow> | undefined;
+  /** What is made so. */
+  readonly #sound = new SoundRows();
+  /** Changes that no round has taken up yet. */
+  #edits: RowEdit[] = [];
+  /** Checks that have found something else since the last round. */
+  #checked = new Set<string>();
+  /** Whether there is a program at all. */
+  #begun = false;
   #generation: number | undefined;
-  /** What the parts follow. */
-  #followed: ReadonlyMap<RowKey, ProgramRow> = new Map();
   /** What instances have printed last. */
   readonly #console = new Map<string, InstanceOutput>();
   #parts: readonly Part[] = [];
@@ -73,8 +77,9 @@ export class Agent {
     this.#options = options;
     this.#store = new RowStore(options.directory);
     this.#findings = new Findings(options.directory);
-    this.#rows = this.#store.load();
-    this.#receiver = new ProgramReceiver(this.#rows ?? new Map());
+    const kept = this.#store.load();
+    this.#receiver = new ProgramReceiver(kept ?? new Map());
+    if (kept) this.#take({ put: [...kept.values()], delete: [] });
   }
 
   /** What checks last found and instances printed, as messages for a control plane that has just connected. */
@@ -90,7 +95,7 @@ export class Agent {
     const onHealth = (check: string, finding: Finding) => this.#onHealth(check, finding);
     const onConsole = (output: InstanceOutput) => this.#onConsole(output);
     this.#parts = await this.#options.startParts({ findings: this.#findings, onHealth, onConsole });
-    if (this.#rows) this.#wake();
+    if (this.#begun) this.#wake();
     this.#planRepair(REPAIR_EVERY_MS);
   }
 
@@ -98,13 +103,19 @@ export class Agent {
   receive(message: RowsMessage): void {
     const revision = this.#receiver.receive(message);
     if (!revision) return;
-    this.#store.keep(revision.edit, revision.rows);
-    this.#rows = revision.rows;
-    this.#generation = revision.generation;
-    this.#findings.remove(
-      revision.edit.delete.flatMap((key) => (key.startsWith('check/') ? [key.slice(6)] : [])),
-    );
+    const { edit, generation } = revision;
+    this.#store.keep(edit, this.#receiver.rows);
+    this.#take(edit);
+    this.#generation = generation;
+    const unchecked = edit.delete.flatMap((key) => (key.startsWith('check/') ? [key.slice(6)] : []));
+    this.#findings.remove(unchecked);
+    for (const check of unchecked) this.#checked.add(check);
     this.#wake();
+  }
+
+  #take(edit: RowEdit): void {
+    this.#edits.push(edit);
+    this.#begun = true;
   }
 
   /** The control plane has gone, perhaps in the middle of a change. */
@@ -136,6 +147,7 @@ export class Agent {
 
   #onHealth(check: string, finding: Finding): void {
     this.#findings.put(check, finding);
+    this.#checked.add(check);
     this.#options.send({ type: 'health', check, ...finding });
     this.#wake();
   }
@@ -156,22 +168,40 @@ export class Agent {
   }
 
   async #round(): Promise<void> {
-    const [rows, generation] = [this.#rows ?? new Map(), this.#generation];
-    const { rows: sound, violations } = admissible(rows);
-    const { failed } = await this.#options.kernel.apply(sound, this.#findings.table());
-    await this.#follow(sound);
+    const generation = this.#generation;
+    const change = this.#changeOf(this.#edits.splice(0));
+    const checks = [...this.#checked];
+    this.#checked.clear();
+    const { rows, violations } = this.#sound;
+    const where = { rows: [...change.put, ...change.removed].map(rowKey), checks };
+    const { failed } = await this.#options.kernel.apply(rows, this.#findings.table, where);
+    await this.#follow(change);
     this.#report(generation, [...violations, ...failed]);
     if (failed.length > 0) this.#retryLater();
     else this.#retryMs = FIRST_RETRY_MS;
   }
 
-  async #follow(rows: ReadonlyMap<RowKey, ProgramRow>): Promise<void> {
-    const change = changeBetween(this.#followed, rows);
-    for (const row of change.removed) if (row.kind === 'instance') this.#console.delete(row.id);
-    this.#followed = rows;
-    if (change.put.length === 0 && change.removed.length === 0) return;
+  /** What came in several messages while the kernel was at work is one change. */
+  #changeOf(edits: readonly RowEdit[]): SoundChange {
+    const put = new Map<RowKey, ProgramRow>();
+    const removed = new Map<RowKey, ProgramRow>();
+    for (const edit of edits) {
+      const change = this.#sound.update(edit);
+      for (const row of change.removed) {
+        put.delete(rowKey(row));
+        removed.set(rowKey(row), row);
+      }
+      for (const row of change.put) put.set(rowKey(row), row);
+    }
+    return { put: [...put.values()], removed: [...removed.values()].filter((row) => !put.has(rowKey(row))) };
+  }
+
+  async #follow({ put, removed }: SoundChange): Promise<void> {
+    for (const row of removed) if (row.kind === 'instance') this.#console.delete(row.id);
+    if (put.length === 0 && removed.length === 0) return;
     for (const part of this.#parts) {
-      await part.apply(change).catch((error) => this.#options.log(`a part could not follow: ${error.stack}`));
+      const following = part.apply({ put, removed, rows: this.#sound.rows });
+      await following.catch((error) => this.#options.log(`a part could not follow: ${error.stack}`));
     }
   }
 
@@ -192,17 +222,8 @@ export class Agent {
 
   async #repair(): Promise<void> {
     const began = performance.now();
-    if (this.#rows && !this.#ended) await this.#options.kernel.repair();
+    if (this.#begun && !this.#ended) await this.#options.kernel.repair();
     const took = performance.now() - began;
     if (!this.#ended) this.#planRepair(Math.max(REPAIR_EVERY_MS, took / REPAIR_SHARE));
   }
-}
-
-function changeBetween(
-  before: ReadonlyMap<RowKey, ProgramRow>,
-  rows: ReadonlyMap<RowKey, ProgramRow>,
-): RowChange {
-  const put = [...rows].filter(([key, row]) => before.get(key) !== row).map(([, row]) => row);
-  const removed = [...before].filter(([key]) => !rows.has(key)).map(([, row]) => row);
-  return { put, removed, rows };
 }

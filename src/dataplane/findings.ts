@@ -8,10 +8,12 @@ import { replaceFile } from './rowStore.ts';
 export class Findings {
   readonly #file: string;
   readonly #findings: Map<string, Finding>;
+  readonly #states: Map<string, 'healthy' | 'unhealthy'>;
 
   constructor(directory: string) {
     this.#file = join(directory, 'health.json');
     this.#findings = new Map(load(this.#file));
+    this.#states = new Map([...this.#findings].map(([check, { state }]) => [check, state]));
   }
 
   /** By CheckRow id. */
@@ -19,9 +21,9 @@ export class Findings {
     return this.#findings;
   }
 
-  /** As rendering takes it. */
-  table(): HealthTable {
-    return new Map([...this.#findings].map(([check, { state }]) => [check, state]));
+  /** As rendering takes it; kept up with what is found. */
+  get table(): HealthTable {
+    return this.#states;
   }
 
   isHealthy(check: string): boolean {
@@ -30,17 +32,20 @@ export class Findings {
 
   put(check: string, finding: Finding): void {
     this.#findings.set(check, finding);
+    this.#states.set(check, finding.state);
     this.#save();
   }
 
   /** Forgets checks that are no more: a target that comes back starts anew. */
   remove(checks: readonly string[]): void {
     const gone = checks.filter((check) => this.#findings.delete(check));
+    for (const check of gone) this.#states.delete(check);
     if (gone.length > 0) this.#save();
   }
 
   clear(): void {
     this.#findings.clear();
+    this.#states.clear();
     rmSync(this.#file, { force: true });
   }
 

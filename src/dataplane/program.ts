@@ -1,21 +1,25 @@
 /** The rows that the control plane asked for, gathered from the link's messages. */
 import type { RowsMessage } from '../link/messages.ts';
 import { type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
-import type { RowEdit } from './rowStore.ts';
+import type { RowEdit } from '../program/soundRows.ts';
 
 export interface Revision {
   readonly generation: number;
-  readonly rows: ReadonlyMap<RowKey, ProgramRow>;
   readonly edit: RowEdit;
 }
 
 /** Gathers the messages of one generation; rows that are as before keep their identity. */
 export class ProgramReceiver {
-  #rows: ReadonlyMap<RowKey, ProgramRow>;
+  readonly #rows: Map<RowKey, ProgramRow>;
   #parts: RowsMessage[] = [];
 
   constructor(rows: ReadonlyMap<RowKey, ProgramRow>) {
-    this.#rows = rows;
+    this.#rows = new Map(rows);
+  }
+
+  /** As of the last revision. */
+  get rows(): ReadonlyMap<RowKey, ProgramRow> {
+    return this.#rows;
   }
 
   /** A connection has ended: what it had begun to say is void. */
@@ -30,11 +34,9 @@ export class ProgramReceiver {
     if (!message.last) return undefined;
     const edit = editOf(this.#parts, this.#rows);
     this.#parts = [];
-    const rows = new Map(this.#rows);
-    for (const key of edit.delete) rows.delete(key);
-    for (const row of edit.put) rows.set(rowKey(row), row);
-    this.#rows = rows;
-    return { generation: message.generation, rows, edit };
+    for (const key of edit.delete) this.#rows.delete(key);
+    for (const row of edit.put) this.#rows.set(rowKey(row), row);
+    return { generation: message.generation, edit };
   }
 }
 

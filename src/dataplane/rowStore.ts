@@ -6,16 +6,12 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ProgramRow, type RowKey, rowKey } from '../program/rows.ts';
-
-export interface RowEdit {
-  readonly put: readonly ProgramRow[];
-  readonly delete: readonly RowKey[];
-}
+import type { RowEdit } from '../program/soundRows.ts';
 
 /** Last line of a whole file of rows. */
 const END = '"end"';
-/** The journal is folded into the file of rows once it is this long, in edits. */
-const LONGEST_JOURNAL = 500;
+/** The journal is folded into the file of rows once it has as many rows and more than this. */
+const SHORTEST_FOLD = 500;
 
 export class RowStore {
   readonly #rowsFile: string;
@@ -46,7 +42,7 @@ export class RowStore {
   /** @param rows everything there is after the edit */
   keep(edit: RowEdit, rows: ReadonlyMap<RowKey, ProgramRow>): void {
     if (edit.put.length === 0 && edit.delete.length === 0 && existsSync(this.#rowsFile)) return;
-    const fold = this.#journaled >= LONGEST_JOURNAL || edit.put.length > rows.size / 2;
+    const fold = this.#journaled + edit.put.length > Math.max(SHORTEST_FOLD, rows.size);
     if (fold || !existsSync(this.#rowsFile)) this.#write(rows);
     else this.#append(edit);
   }
@@ -60,7 +56,7 @@ export class RowStore {
 
   #append(edit: RowEdit): void {
     appendFileSync(this.#journalFile, `${JSON.stringify(edit)}\n`, { mode: 0o600 });
-    this.#journaled++;
+    this.#journaled += Math.max(1, edit.put.length);
   }
 
   /** The new file counts from the rename on; edits of the journal read again on top of it change nothing. */

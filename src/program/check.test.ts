@@ -17,7 +17,7 @@ import {
   vpcRow,
 } from '../../test/support/twoVpcs.ts';
 import { admissible, check } from './check.ts';
-import type { ProgramRow, RouteVia } from './rows.ts';
+import type { AclRow, ProgramRow, RouteVia, SubnetRow } from './rows.ts';
 
 const SG = 'sg-0bbbbbbbbbbbbbbb2';
 
@@ -39,6 +39,21 @@ describe('check', () => {
   const port = portRow('eni-0b11', CONSUMER, 'i-0b11', '10.0.0.11', SG);
   const other = instanceRow('i-0b11', CONSUMER);
 
+  const aclRow: AclRow = {
+    kind: 'acl',
+    id: 'acl-0a',
+    vpcId: PROVIDER,
+    ingress: [{ number: 100, allow: true, cidr: '0.0.0.0/0' }],
+    egress: [],
+  };
+  const subnetRow: SubnetRow = {
+    kind: 'subnet',
+    id: 'subnet-0a',
+    vpcId: PROVIDER,
+    cidr: '10.0.0.0/24',
+    aclId: aclRow.id,
+  };
+
   it.each<[string, unknown[], string]>([
     ['an unknown VPC', [instanceRow('i-0c', 'vpc-0c')], 'instance/i-0c: VPC vpc-0c is unknown'],
     [
@@ -50,6 +65,27 @@ describe('check', () => {
       'an unknown peer group',
       [groupRow(CONSUMER, 'sg-0c', { groupId: 'sg-0dead' })],
       `group/${CONSUMER}/sg-0c: group sg-0dead is unknown in its VPC`,
+    ],
+    [
+      'an unknown subnet',
+      [other, { ...port, subnetId: 'subnet-0dead' }],
+      'port/eni-0b11: subnet subnet-0dead is unknown in its VPC',
+    ],
+    [
+      'a subnet of another VPC',
+      [aclRow, subnetRow, other, { ...port, subnetId: subnetRow.id }],
+      'port/eni-0b11: subnet subnet-0a is unknown in its VPC',
+    ],
+    ['an unknown ACL', [subnetRow], 'subnet/subnet-0a: acl acl-0a is unknown in its VPC'],
+    [
+      'entries of an ACL in disorder',
+      [{ ...aclRow, egress: [...aclRow.ingress, ...aclRow.ingress] }],
+      'acl/acl-0a: entry 100 is out of order',
+    ],
+    [
+      'an entry of an ACL that says more than it should',
+      [{ ...aclRow, egress: [{ number: 1, allow: true, cidr: '0.0.0.0/0 accept' }] }],
+      'acl/acl-0a: cidr "0.0.0.0/0 accept" is malformed',
     ],
     ['an unknown instance', [port], 'port/eni-0b11: instance i-0b11 is unknown'],
     [

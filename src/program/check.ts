@@ -24,6 +24,7 @@ export interface Violation {
 }
 
 type Rows = ReadonlyMap<RowKey, ProgramRow>;
+export type RowLookup = Pick<Rows, 'get' | 'has'>;
 
 /** Every violation, in the order of rows. Where two rows claim the same thing, the later one is at fault. */
 export function check(rows: Rows): Violation[] {
@@ -31,7 +32,7 @@ export function check(rows: Rows): Violation[] {
   const violations: Violation[] = [];
   for (const [key, row] of rows) {
     const shape = key === rowKey(row) ? checkShape(row) : ['its key does not belong to it'];
-    const all = shape.length > 0 ? shape : [...references(row, rows), ...conflicts(row, key, claims)];
+    const all = shape.length > 0 ? shape : [...referenceFaults(row, rows), ...conflicts(row, key, claims)];
     violations.push(...all.map((message) => ({ key, message })));
   }
   return violations;
@@ -55,11 +56,13 @@ export function admissible(rows: Rows): Admissible {
   }
 }
 
-function* references(row: ProgramRow, rows: Rows): Iterable<string> {
+/** What the row says of other rows and does not hold. It looks them up one by one. */
+export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<string> {
   if (row.kind === 'vpc' || row.kind === 'names') return;
   const vpc = rows.get(`vpc/${row.vpcId}`);
   if (vpc?.kind !== 'vpc') return void (yield `VPC ${row.vpcId} is unknown`);
   yield* groupReferences(row, rows);
+  yield* aclReferences(row, rows);
   yield* addressPlaces(row, vpc);
   if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
     yield `instance ${row.instanceId} is unknown`;
@@ -67,11 +70,23 @@ function* references(row: ProgramRow, rows: Rows): Iterable<string> {
   if (row.kind === 'listener') yield* nodeOf(row.nodeId, row.nodeAddress, row.nodeFabricAddress, rows);
 }
 
-function* groupReferences(row: ProgramRow, rows: Rows): Iterable<string> {
+function* groupReferences(row: ProgramRow, rows: RowLookup): Iterable<string> {
   for (const groupId of groupsOf(row)) {
     const key = 'vpcId' in row ? `group/${row.vpcId}/${groupId}` : '';
     if (!rows.has(key)) yield `group ${groupId} is unknown in its VPC`;
   }
+}
+
+function* aclReferences(row: ProgramRow, rows: RowLookup): Iterable<string> {
+  const [kind, id] = row.kind === 'subnet' ? ['acl', row.aclId] : ['subnet', subnetOf(row)];
+  if (id === undefined) return;
+  const found = rows.get(`${kind}/${id}`);
+  if (!found || !('vpcId' in found && 'vpcId' in row) || found.vpcId !== row.vpcId)
+    yield `${kind} ${id} is unknown in its VPC`;
+}
+
+function subnetOf(row: ProgramRow): string | undefined {
+  return row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node' ? row.subnetId : undefined;
 }
 
 function groupsOf(row: ProgramRow): readonly string[] {
@@ -102,14 +117,14 @@ function* addressPlaces(row: ProgramRow, vpc: VpcRow): Iterable<string> {
   }
 }
 
-function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: Rows): Iterable<string> {
+function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: RowLookup): Iterable<string> {
   const node = rows.get(`node/${nodeId}`);
   if (node?.kind !== 'node') return void (yield `node ${nodeId} is unknown`);
   if (node.address !== address || node.fabricAddress !== fabricAddress)
     yield `node ${nodeId} has other addresses`;
 }
 
-function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: Rows): Iterable<string> {
+function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: RowLookup): Iterable<string> {
   const own = [...vpc.cidrs, ...(vpc.ipv6Cidrs ?? [])];
   for (const block of local) if (!own.includes(block)) yield `${block} is no block of its VPC`;
   for (const { via } of routes) {
@@ -119,13 +134,12 @@ function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: R
   }
 }
 
-function* portIn(vpcId: string, portId: string, address: string, rows: Rows): Iterable<string> {
+function* portIn(vpcId: string, portId: string, address: string, rows: RowLookup): Iterable<string> {
   const port = rows.get(`port/${portId}`);
   if (port?.kind !== 'port' || port.vpcId !== vpcId) yield `port ${portId} is unknown in its VPC`;
   else if (!placesOf(port).includes(address)) yield `${address} is no address of ${portId}`;
 }
 
-/** Things that only one row may have. */
 function* conflicts(row: ProgramRow, key: RowKey, claims: Map<string, RowKey>): Iterable<string> {
   for (const claim of claimsOf(row)) {
     const holder = claims.get(claim);
@@ -134,7 +148,8 @@ function* conflicts(row: ProgramRow, key: RowKey, claims: Map<string, RowKey>): 
   }
 }
 
-function claimsOf(row: ProgramRow): string[] {
+/** Things that only one row may have. */
+export function claimsOf(row: ProgramRow): string[] {
   switch (row.kind) {
     case 'vpc':
       return [`block ${row.fabricBlock}`, `link ${fabricPortName(row.id)}`];

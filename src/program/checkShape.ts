@@ -4,6 +4,7 @@ import { isShortestIpv6 } from '../base/ipAddress.ts';
 import { canonicalIpv6Cidr } from '../base/ipv6.ts';
 import { tableNumber } from './interfaceNames.ts';
 import type {
+  AclEntry,
   CheckRow,
   GroupRule,
   ListenerGroup,
@@ -64,10 +65,20 @@ function* faults(row: ProgramRow): Iterable<string> {
       return yield* ruleFaults([...row.ingress, ...row.egress]);
     case 'routes':
       return yield* routeTableFaults(row);
+    case 'acl':
+      yield* id('id', row.id, 'acl');
+      yield* entryFaults(row.ingress);
+      return yield* entryFaults(row.egress);
+    case 'subnet':
+      yield* id('id', row.id, 'subnet');
+      yield* id('aclId', row.aclId, 'acl');
+      yield* each('ipv6Cidr', row.ipv6Cidr ? [row.ipv6Cidr] : [], isIpv6Cidr);
+      return yield* one('cidr', row.cidr, isCidr);
     case 'endpoint':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
       yield* one('ipv6Address', row.ipv6Address ?? '::', isShortestIpv6);
+      yield* subnetFaults(row.subnetId);
       yield* groupIds(row.groupIds);
       yield* tableFaults(row.table);
       if (!row.attachment) return;
@@ -80,6 +91,7 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* one('ipv6Address', row.ipv6Address ?? '::', isShortestIpv6);
       yield* one('fabricAddress', row.fabricAddress, isFabricText);
       yield* tableFaults(row.table);
+      yield* subnetFaults(row.subnetId);
       return yield* groupIds(row.groupIds);
     case 'admission':
       yield* id('id', row.id, 'eni');
@@ -106,6 +118,7 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* one('gateway', row.gateway, isAddress);
   yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
   if (!isWhole(row.prefixLength, 1, 32)) yield `prefixLength ${row.prefixLength} is out of range`;
+  yield* subnetFaults(row.subnetId);
   yield* groupIds(row.groupIds);
   yield* tableFaults(row.table);
 }
@@ -132,6 +145,10 @@ function* viaFaults(via: RouteVia): Iterable<string> {
 
 function* tableFaults(table: number | undefined): Iterable<string> {
   if (table !== undefined && !isWhole(table, FIRST_TABLE, LAST_TABLE)) yield `table ${table} is out of range`;
+}
+
+function* subnetFaults(subnetId: string | undefined): Iterable<string> {
+  if (subnetId !== undefined) yield* id('subnetId', subnetId, 'subnet');
 }
 
 function* listenerFaults(row: ListenerRow): Iterable<string> {
@@ -179,16 +196,31 @@ function* nameFaults(row: NamesRow): Iterable<string> {
 }
 
 function* ruleFaults(rules: readonly GroupRule[]): Iterable<string> {
-  for (const { id: ruleId, protocol, ports, peer } of rules) {
+  for (const { id: ruleId, peer, ...traffic } of rules) {
     yield* id('rule', ruleId, 'sgr');
-    if (protocol !== undefined && !isWhole(protocol, 0, 255)) yield `protocol ${protocol} is out of range`;
-    if (ports && !(isWhole(ports.from, -1, 65535) && isWhole(ports.to, -1, 65535)))
-      yield 'ports are out of range';
-    if (ports && protocol !== 1 && protocol !== 58 && ports.from > ports.to) yield 'ports are out of order';
+    yield* trafficFaults(traffic);
     if ('cidr' in peer)
       yield* one('cidr', peer.cidr, (text) => parseCidr(text) !== undefined || isIpv6Cidr(text));
     else yield* id('peer', peer.groupId, 'sg');
   }
+}
+
+function* entryFaults(entries: readonly AclEntry[]): Iterable<string> {
+  let before = 0;
+  for (const { number, allow, cidr, ...traffic } of entries) {
+    if (!isWhole(number, before + 1, 65535)) yield `entry ${number} is out of order`;
+    if (typeof allow !== 'boolean') yield `entry ${number} neither allows nor denies`;
+    yield* one('cidr', cidr, (text) => isCidr(text) || isIpv6Cidr(text));
+    yield* trafficFaults(traffic);
+    before = number;
+  }
+}
+
+function* trafficFaults({ protocol, ports }: Pick<GroupRule, 'protocol' | 'ports'>): Iterable<string> {
+  if (protocol !== undefined && !isWhole(protocol, 0, 255)) yield `protocol ${protocol} is out of range`;
+  if (ports && !(isWhole(ports.from, -1, 65535) && isWhole(ports.to, -1, 65535)))
+    yield 'ports are out of range';
+  if (ports && protocol !== 1 && protocol !== 58 && ports.from > ports.to) yield 'ports are out of order';
 }
 
 function groupIds(ids: readonly string[]): Iterable<string> {
@@ -225,14 +257,14 @@ function isEitherAddress(text: string): boolean {
   return isAddress(text) || isShortestIpv6(text);
 }
 
-function isIpv6Cidr(text: string): boolean {
-  return canonicalIpv6Cidr(text) === text;
-}
-
 /** In its canonical form: read-back gives that and no other. */
 function isCidr(text: string): boolean {
   const block = parseCidr(text);
   return block !== undefined && formatCidr(block) === text;
+}
+
+function isIpv6Cidr(text: string): boolean {
+  return canonicalIpv6Cidr(text) === text;
 }
 
 /** An address or block of the fabric, 240.0.0.0/4; not in its first block, where the fabric itself is. */

@@ -14,12 +14,13 @@ import {
   UNATTACHED_ROWS,
 } from '../../test/support/twoVpcs.ts';
 import { DesiredState } from './desired.ts';
-import { applied, difference } from './diff.ts';
+import { difference, take } from './diff.ts';
 import { tableNumber } from './interfaceNames.ts';
 import type { HealthTable, ProgramRow } from './rows.ts';
 import { ipText } from './write/ip.ts';
 import { nftText } from './write/nft.ts';
 
+const EVERYTHING = { number: 100, allow: true, cidr: '0.0.0.0/0' };
 const VARIANTS: readonly ProgramRow[] = [
   ...ATTACHED_ROWS,
   ...UNATTACHED_ROWS,
@@ -33,6 +34,10 @@ const VARIANTS: readonly ProgramRow[] = [
   routesRow('rtb-0bbbbbbbbbbbbbbb2', CONSUMER, [{ destination: '0.0.0.0/0', via: 'blackhole' }]),
   { ...endpointRow, table: tableNumber('rtb-0bbbbbbbbbbbbbbb2') },
   groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/8' }),
+  { ...endpointRow, subnetId: 'subnet-0b' },
+  { kind: 'subnet', id: 'subnet-0b', vpcId: CONSUMER, cidr: '10.0.0.0/24', aclId: 'acl-0b' },
+  { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [] },
+  { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [EVERYTHING] },
 ];
 
 const programs = fc.subarray([...VARIANTS]).map(byKey);
@@ -89,9 +94,9 @@ describe('a desired state', () => {
           for (const [name, keys] of desired.update(rows, health)) {
             const wanted = desired.namespaces.get(name) ?? new Map();
             const actual = kernel.get(name) ?? new Map<string, string>();
-            const after = applied(actual, difference(wanted, actual, keys));
-            if (after.size === 0) kernel.delete(name);
-            else kernel.set(name, after);
+            take(actual, difference(wanted, actual, keys));
+            if (actual.size === 0) kernel.delete(name);
+            else kernel.set(name, actual);
           }
         }
         const fresh = new DesiredState();

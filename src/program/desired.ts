@@ -18,6 +18,14 @@ export interface Wanted {
 
 export type WantedNamespace = ReadonlyMap<string, Wanted>;
 
+/** Where to look for what differs from the last time. */
+export interface Changed {
+  /** Of rows that came, went or became others. */
+  readonly rows: Iterable<RowKey>;
+  /** Health checks that have found something else. */
+  readonly checks: Iterable<string>;
+}
+
 /** Keys of objects that may have changed, by namespace. */
 export type Touched = Map<string, Set<string>>;
 
@@ -32,6 +40,8 @@ export class DesiredState {
   readonly #flowCache: boolean;
   readonly #rendered = new Map<RowKey, Rendered>();
   readonly #namespaces = new Map<string, Map<string, Wanted>>();
+  /** Rows whose rendering depends on what a check finds. */
+  readonly #readersOf = new Map<string, Set<RowKey>>();
   #vpcs = 0;
 
   /** @param flowCache whether links carry the flow cache's programs */
@@ -44,19 +54,33 @@ export class DesiredState {
     return this.#namespaces;
   }
 
-  update(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Touched {
+  /** @param where nothing else has changed; undefined: anything may have */
+  update(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable, where?: Changed): Touched {
     const touched: Touched = new Map();
-    const changed = [...this.#changed(rows, health)];
+    const keys = where ? this.#keysOf(where) : new Set([...this.#rendered.keys(), ...rows.keys()]);
+    const changed = [...this.#changed(keys, rows, health)];
     // All that goes before all that comes: an address may pass from one row to another.
-    for (const key of [...this.#rendered.keys()].filter((each) => !rows.has(each))) this.#drop(key, touched);
+    for (const key of keys) if (!rows.has(key)) this.#drop(key, touched);
     for (const [key] of changed) this.#drop(key, touched);
     for (const [key, rendered] of changed) this.#add(key, rendered, touched);
     this.#keepFabric(touched);
     return touched;
   }
 
-  *#changed(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Iterable<[RowKey, Rendered]> {
-    for (const [key, row] of rows) {
+  #keysOf({ rows, checks }: Changed): Set<RowKey> {
+    const keys = new Set(rows);
+    for (const check of checks) for (const key of this.#readersOf.get(check) ?? []) keys.add(key);
+    return keys;
+  }
+
+  *#changed(
+    keys: Iterable<RowKey>,
+    rows: ReadonlyMap<RowKey, ProgramRow>,
+    health: HealthTable,
+  ): Iterable<[RowKey, Rendered]> {
+    for (const key of keys) {
+      const row = rows.get(key);
+      if (!row) continue;
       const before = this.#rendered.get(key);
       const judged = healthOf(row, health);
       if (before?.row === row && before.health === judged) continue;
@@ -69,13 +93,23 @@ export class DesiredState {
     if (!rendered) return;
     this.#rendered.delete(key);
     if (rendered.row.kind === 'vpc') this.#vpcs--;
+    for (const check of checksOf(rendered.row)) this.#forgetReader(check, key);
     for (const { namespace, object } of rendered.placed) this.#remove(namespace, object.key, key, touched);
   }
 
   #add(key: RowKey, rendered: Rendered, touched: Touched): void {
     this.#rendered.set(key, rendered);
     if (rendered.row.kind === 'vpc') this.#vpcs++;
+    for (const check of checksOf(rendered.row)) {
+      this.#readersOf.set(check, (this.#readersOf.get(check) ?? new Set()).add(key));
+    }
     for (const placed of rendered.placed) this.#put(placed, key, touched);
+  }
+
+  #forgetReader(check: string, key: RowKey): void {
+    const readers = this.#readersOf.get(check);
+    readers?.delete(key);
+    if (readers?.size === 0) this.#readersOf.delete(check);
   }
 
   #put({ namespace, object }: Placed, row: RowKey, touched: Touched): void {
@@ -105,6 +139,13 @@ export class DesiredState {
 function touch(touched: Touched, namespace: string, key: string): void {
   const keys = touched.get(namespace) ?? new Set();
   touched.set(namespace, keys.add(key));
+}
+
+function checksOf(row: ProgramRow): Iterable<string> {
+  if (row.kind !== 'listener') return [];
+  return new Set(
+    row.groups.flatMap((group) => [...group.allChecks, ...group.targets.map(({ check }) => check)]),
+  );
 }
 
 /** The part of health that a row's rendering depends on, as text. */

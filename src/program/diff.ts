@@ -34,12 +34,10 @@ export function isEmpty({ put, removed }: Change): boolean {
   return put.length === 0 && removed.length === 0;
 }
 
-/** What the kernel has once the change is made. */
-export function applied(actual: ReadonlyMap<string, string>, { put, removed }: Change): ActualNamespace {
-  const after = new Map(actual);
-  for (const key of removed) after.delete(key);
-  for (const { key, state } of put) after.set(key, state);
-  return after;
+/** The change is made. */
+export function take(actual: ActualNamespace, { put, removed }: Change): void {
+  for (const key of removed) actual.delete(key);
+  for (const { key, state } of put) actual.set(key, state);
 }
 
 function byKey(a: KernelObject, b: KernelObject): number {

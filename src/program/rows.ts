@@ -10,12 +10,18 @@
  * blocks may overlap.
  */
 
+import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
+
+export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
+
 export type ProgramRow =
   | VpcRow
   | PortRow
   | InstanceRow
   | GroupRow
   | RouteTableRow
+  | AclRow
+  | SubnetRow
   | EndpointRow
   | NodeRow
   | AdmissionRow
@@ -64,6 +70,8 @@ export interface PortRow {
   readonly anySource?: true;
   /** Number of the table that routes what it sends; absent: the VPC's own addresses are all it reaches. */
   readonly table?: number;
+  /** Its subnet, where a SubnetRow says what may leave and enter that. */
+  readonly subnetId?: string;
 }
 
 /** An instance's namespace. Its ports are rows of their own. */
@@ -110,31 +118,6 @@ export type RouteVia =
   | { readonly port: string; readonly address: string }
   | 'blackhole';
 
-/** A security group as a VPC's router knows it. Its members are the rows that name it in `groupIds`. */
-export interface GroupRow {
-  readonly kind: 'group';
-  /** `${vpcId}/${groupId}`. */
-  readonly id: string;
-  readonly vpcId: string;
-  /** `sg-…`. */
-  readonly groupId: string;
-  readonly ingress: readonly GroupRule[];
-  readonly egress: readonly GroupRule[];
-  /** Its VPC has IPv6: a rule for all of IPv4 has to say so. */
-  readonly ipv6?: true;
-}
-
-export interface GroupRule {
-  /** `sgr-…`. */
-  readonly id: string;
-  /** IP protocol number; undefined for all. */
-  readonly protocol?: number;
-  /** Inclusive; undefined for all. For ICMP and ICMPv6, `from` is the type and `to` the code, -1 for all. */
-  readonly ports?: { readonly from: number; readonly to: number };
-  /** A block of either family. */
-  readonly peer: { readonly cidr: string } | { readonly groupId: string };
-}
-
 /** An interface endpoint's address in the consumer's VPC. No veth: the router itself answers for it. */
 export interface EndpointRow {
   readonly kind: 'endpoint';
@@ -145,6 +128,8 @@ export interface EndpointRow {
   readonly address: string;
   readonly ipv6Address?: string;
   readonly groupIds: readonly string[];
+  /** As a PortRow's. */
+  readonly subnetId?: string;
   /** Present while the connection is accepted; without it every connection is reset. */
   readonly attachment?: {
     /** Fabric address that stands for this interface's present connection. */
@@ -178,6 +163,8 @@ export interface NodeRow {
   readonly groupIds: readonly string[];
   /** Number of the table that routes what it sends; absent: its targets and clients are in the VPC. */
   readonly table?: number;
+  /** As a PortRow's. */
+  readonly subnetId?: string;
 }
 
 /** Lets one endpoint interface in at the provider's side: packets from `source` to `destination`. */

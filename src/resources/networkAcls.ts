@@ -20,6 +20,24 @@ export function entriesOf(acl: NetworkAcl, vpc: Vpc): NetworkAclEntry[] {
   );
 }
 
+/** Whether traffic of that family passes as if there were no ACL. */
+export function allowsAll({ spec }: NetworkAcl, ipv6: boolean): boolean {
+  return [true, false].every((egress) => {
+    const entries = entriesToward(spec.entries, egress).filter(({ cidr }) => isIpv6(cidr) === ipv6);
+    const [first] = entries;
+    return first?.ruleAction === 'allow' && first.protocol === '-1' && first.cidr.endsWith('/0');
+  });
+}
+
+/** One direction's entries, in the order in which they decide. */
+export function entriesToward(entries: readonly NetworkAclEntry[], egress: boolean): NetworkAclEntry[] {
+  return entries.filter((entry) => entry.egress === egress).sort((a, b) => a.ruleNumber - b.ruleNumber);
+}
+
+export function subnetsOf({ spec }: NetworkAcl): string[] {
+  return spec.associations.map(({ subnetId }) => subnetId);
+}
+
 export function isIpv6(cidr: string): boolean {
   return cidr.includes(':');
 }

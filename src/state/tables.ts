@@ -27,6 +27,7 @@ import type {
   SubnetCidrReservation,
   Vpc,
 } from '../resources/network.ts';
+import { allowsAll, subnetsOf } from '../resources/networkAcls.ts';
 import type { NetworkInsightsAnalysis, NetworkInsightsPath } from '../resources/networkInsights.ts';
 import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
@@ -57,6 +58,8 @@ export function makeTables() {
       scope: scopeKey,
       dhcpOptions: (row) => row.spec.dhcpOptionsId,
       cidrAssociation: cidrAssociationIds,
+      /** Its own id, where it has a block of IPv6. */
+      hasIpv6: (row) => (ipv6Blocks(row).length > 0 ? row.id : undefined),
       ipv6Block: (row) => ipv6Blocks(row).map(({ ipv6CidrBlock }) => ipv6CidrBlock),
       fabricBlock: (row) =>
         row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
@@ -86,7 +89,16 @@ export function makeTables() {
       /** VPC id to its main table. */
       main: ({ spec }) => (spec.associations.some(({ main }) => main) ? spec.vpcId : undefined),
     }),
-    networkAcls: table<NetworkAcl>()('networkAcls', { scope: scopeKey, vpc: (row) => row.spec.vpcId }),
+    networkAcls: table<NetworkAcl>()('networkAcls', {
+      scope: scopeKey,
+      vpc: (row) => row.spec.vpcId,
+      /** Id of a subnet to its ACL. */
+      associated: subnetsOf,
+      /** Where that does not let everything of IPv4 pass. */
+      filtersIpv4: (row) => (allowsAll(row, false) ? [] : subnetsOf(row)),
+      /** The same of IPv6, in whatever VPC. */
+      filtersIpv6: (row) => (allowsAll(row, true) ? [] : subnetsOf(row)),
+    }),
     internetGateways: table<InternetGateway>()('internetGateways', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcIds,

@@ -1,5 +1,5 @@
 /** A real kernel with a program in it, and processes inside its namespaces that print what they see. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { known } from '../../src/base/assert.ts';
 import type { FlowCache } from '../../src/dataplane/flowcache/flowCache.ts';
@@ -70,6 +70,12 @@ export class KernelBed {
   /** Of a namespace that the rows have made. */
   pathOf(namespace: string): string {
     return namespacePath(namespaceOf(this.id, namespace));
+  }
+
+  /** All of nft in a namespace, with the numbers by which the kernel tells old rules from new ones. */
+  ruleset(namespace: string): string {
+    const enter = [`--net=${namespacePath(namespaceOf(this.id, namespace))}`];
+    return execFileSync('nsenter', [...enter, 'nft', '-a', 'list', 'ruleset'], { encoding: 'utf8' });
   }
 
   /** Runs a script of Node's in an instance or a VPC. */

@@ -3,6 +3,7 @@ import { seededRandom } from '../../src/base/random.ts';
 import { markArrived } from '../../src/observe/interfacesInMotion.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import type { VpcEndpoint } from '../../src/resources/endpoint.ts';
+import type { NetworkAclEntry } from '../../src/resources/network.ts';
 import {
   attachInterface,
   detachInterface,
@@ -17,6 +18,9 @@ import {
 } from '../../src/state/connections.ts';
 import { releaseInterface } from '../../src/state/interfaces.ts';
 import type { Transaction } from '../../src/state/tables.ts';
+import { aclEntry, aclOf } from './rows.ts';
+
+const OPEN = [aclEntry(100, true, 'allow', '0.0.0.0/0'), aclEntry(100, false, 'allow', '0.0.0.0/0')];
 
 export type Step = (tx: Transaction, now: Date) => void;
 
@@ -92,8 +96,19 @@ export const LIFE_STEPS: Readonly<Record<string, Step>> = {
     const row = tx.vpcs.get('vpc-c');
     if (row) tx.vpcs.put({ ...row, spec: { ...row.spec, enableDnsSupport: !row.spec.enableDnsSupport } });
   },
+  closeSubnet: (tx) => putAcl(tx, ['subnet-pa'], [aclEntry(90, false, 'deny', '10.9.0.0/16'), ...OPEN]),
+  closeSubnets: (tx) => putAcl(tx, ['subnet-pa', 'subnet-cb'], [aclEntry(80, true, 'deny', '10.9.0.0/16')]),
+  openSubnets: (tx) => putAcl(tx, ['subnet-pa', 'subnet-cb'], OPEN),
   dropRule: (tx) => tx.securityGroupRules.delete('sgr-3'),
 };
+
+/** In either VPC, at those of the subnets that are its own. */
+function putAcl(tx: Transaction, subnetIds: readonly string[], entries: readonly NetworkAclEntry[]): void {
+  for (const side of ['p', 'c']) {
+    const own = subnetIds.filter((id) => id.startsWith(`subnet-${side}`));
+    tx.networkAcls.put(aclOf(`acl-${side}`, `vpc-${side}`, entries, ...own));
+  }
+}
 
 function withEndpoint(tx: Transaction, work: (endpoint: VpcEndpoint) => void): void {
   const endpoint = tx.vpcEndpoints.get('vpce-1');

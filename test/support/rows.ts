@@ -3,7 +3,7 @@ import type { VpcEndpoint } from '../../src/resources/endpoint.ts';
 import type { EndpointConnection, EndpointService } from '../../src/resources/endpointService.ts';
 import type { Instance } from '../../src/resources/instance.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../../src/resources/loadBalancer.ts';
-import type { Subnet, Vpc } from '../../src/resources/network.ts';
+import type { NetworkAcl, NetworkAclEntry, Subnet, Vpc } from '../../src/resources/network.ts';
 import type { Attachment, NetworkInterface } from '../../src/resources/networkInterface.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../src/resources/securityGroup.ts';
 
@@ -40,6 +40,27 @@ export function subnetOf(id: string, vpcId: string, cidrBlock: string, availabil
     ...resource(id),
     spec: { vpcId, cidrBlock, availabilityZone, defaultForAz: false, mapPublicIpOnLaunch: false },
   };
+}
+
+/** An ACL that stands at these subnets. */
+export function aclOf(
+  id: string,
+  vpcId: string,
+  entries: readonly NetworkAclEntry[],
+  ...subnetIds: string[]
+): NetworkAcl {
+  const associations = subnetIds.map((subnetId) => ({ id: `aclassoc-${subnetId}`, subnetId }));
+  return { ...resource(id), spec: { vpcId, isDefault: false, entries, associations } };
+}
+
+export function aclEntry(
+  ruleNumber: number,
+  egress: boolean,
+  ruleAction: 'allow' | 'deny',
+  cidr: string,
+  more: Partial<NetworkAclEntry> = {},
+): NetworkAclEntry {
+  return { ruleNumber, egress, protocol: '-1', ruleAction, cidr, ...more };
 }
 
 export function groupOf(id: string, vpcId: string): SecurityGroup {

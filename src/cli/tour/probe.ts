@@ -38,7 +38,7 @@ function connect(host: string, port: number): Promise<object> {
 
 /** As every program on the machine resolves: getaddrinfo and /etc/resolv.conf. */
 async function lookup(name: string): Promise<object> {
-  const found = await dns.promises.lookup(name, { family: 4, all: true }).catch(() => []);
+  const found = await dns.promises.lookup(name, { all: true }).catch(() => []);
   return { addresses: found.map(({ address }) => address), servers: dns.getServers() };
 }
 

@@ -2,6 +2,7 @@
 import type { EndpointRow } from '../../program/rows.ts';
 import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
+import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { attachedNode, ipv6AddressOf, speakIpv6 } from '../interfaces.ts';
 import { loadBalancerIngress } from '../loadBalancerIngress.ts';
 import { pass } from '../pass.ts';
@@ -11,7 +12,13 @@ export const endpoints = pass('networkInterfaces', (networkInterface, tables) =>
   const { owner } = networkInterface.spec;
   if (owner.kind !== 'endpoint' || !isLive(networkInterface)) return [];
   const row = endpointRow(networkInterface, owner.endpointId, tables);
-  return [{ ...row, table: tableOfSubnet(tables, networkInterface.spec) }];
+  return [
+    {
+      ...row,
+      table: tableOfSubnet(tables, networkInterface.spec),
+      ...filteredSubnetOf(networkInterface, tables),
+    },
+  ];
 });
 
 function endpointRow(row: NetworkInterface, endpointId: string, tables: Snapshot): EndpointRow {

@@ -3,6 +3,7 @@
 import { known } from '../../base/assert.ts';
 import type { NodeRow } from '../../program/rows.ts';
 import { isLive } from '../../resources/networkInterface.ts';
+import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { ipv6AddressOf } from '../interfaces.ts';
 import { pass } from '../pass.ts';
 import { tableOfSubnet } from '../routes/usedTable.ts';
@@ -21,6 +22,7 @@ export const nodes = pass('networkInterfaces', (networkInterface, tables) => {
     fabricAddress: known(status.fabricAddress, `node ${id} has a fabric address`),
     groupIds: spec.groupIds,
     table: tableOfSubnet(tables, spec),
+    ...filteredSubnetOf(networkInterface, tables),
   };
   return [row];
 });

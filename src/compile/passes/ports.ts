@@ -4,13 +4,15 @@ import type { PortRow } from '../../program/rows.ts';
 import type { Subnet } from '../../resources/network.ts';
 import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { block, gatewayAddress } from '../addresses.ts';
+import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
 import { tableOfSubnet } from '../routes/usedTable.ts';
 
 export const ports = pass('networkInterfaces', (row, tables) => {
   if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
   const subnet = tables.subnets.get(row.spec.subnetId);
-  return [portRow(row, known(subnet, `subnet of ${row.id} exists`), tableOfSubnet(tables, row.spec))];
+  const port = portRow(row, known(subnet, `subnet of ${row.id} exists`), tableOfSubnet(tables, row.spec));
+  return [{ ...port, ...filteredSubnetOf(row, tables) }];
 });
 
 function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefined): PortRow {

@@ -28,6 +28,7 @@
 #define FABRIC_MTU 8500
 #define SLOT_LIFE_NS 1000000000ULL
 #define SLOTS 32768
+#define NO_CACHE 0x80000000 // nft's mark of a SYN that is not to be learned (routerTable.ts)
 
 // A connection as its sender's router sees it come in. `ns` is the inode of the router's namespace.
 struct key {
@@ -57,6 +58,7 @@ _Static_assert(sizeof(struct key) == 20 && sizeof(struct flow) == 96, "layout.ts
 _Static_assert(offsetof(struct flow, cut) == 37 && offsetof(struct flow, peer) == 48, "layout.ts");
 _Static_assert(offsetof(struct flow, last) == 76 && offsetof(struct flow, bytes) == 88, "layout.ts");
 
+enum { CUT = 1, HELD = 2 }; // its next packet with data resets both ends; its packets are dropped while it is so
 enum { FIN_SENT = 1, FIN_SEEN = 2, FIN_ACKED = 4, PEER_ACKED = 8, CLOSED = 15, RESET = 16 };
 
 // A SYN under way. Slot 0 is nobody's: its `seq` counts.
@@ -157,6 +159,7 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 	if (is_syn(h)) return begin(skb, h, &k);
 	struct flow *f = bpf_map_lookup_elem(&flows, &k);
 	if (!f) return NEXT;
+	if (f->cut == HELD) return DROP;
 	// The router answers: time exceeded. What would end in a later router is not worth an answer.
 	if (h->ip.ttl <= f->ttl) return h->ip.ttl > 1 ? DROP : NEXT;
 	// Too long for the fabric: the router tells the sender what fits.
@@ -196,7 +199,7 @@ SEC("tc") int fab_out(struct __sk_buff *skb) {
 	struct slot *s = slot_of(skb->tc_index);
 	if (!s) return NEXT;
 	struct headers *h = tcp_of(skb);
-	if (!h || !is_syn(h) || s->seq != h->tcp.seq) {
+	if (!h || !is_syn(h) || s->seq != h->tcp.seq || skb->mark & NO_CACHE) {
 		skb->tc_index = 0;
 		return NEXT;
 	}
@@ -242,7 +245,7 @@ SEC("tc") int port_out(struct __sk_buff *skb) {
 	if (!s) return NEXT;
 	skb->tc_index = 0;
 	struct headers *h = tcp_of(skb);
-	if (!h || !is_syn(h)) return NEXT;
+	if (!h || !is_syn(h) || skb->mark & NO_CACHE) return NEXT;
 	__u32 seq = h->tcp.seq;
 	__u64 at = s->at;
 	if (s->seq != seq || bpf_ktime_get_ns() - at > SLOT_LIFE_NS) return NEXT;

@@ -11,11 +11,11 @@ import { namespaceOf, namespacePath } from '../namespaces.ts';
 import type { DeviceFacts, Hook, ProgramFacts } from './bpfCalls.ts';
 import type { BpfThread } from './bpfThread.ts';
 import { FlowTable } from './flowTable.ts';
-import type { Router, World } from './judge.ts';
 import { FLOWS_MAP, type Flow, flowClock, SLOTS_MAP } from './layout.ts';
 import { kernelName, load, type Maps, OUR_NAMES } from './loader.ts';
 import type { ProgramName } from './programs.ts';
 import { Sweeper } from './sweeper.ts';
+import type { Router, World } from './world.ts';
 
 export interface FlowCacheOptions {
   readonly installationId: string;

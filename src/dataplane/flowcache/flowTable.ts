@@ -1,8 +1,9 @@
 /** The flows there are: read in small batches, so that packets and the agent go on meanwhile. */
 import type { Batch } from './bpfCalls.ts';
 import type { BpfThread } from './bpfThread.ts';
-import { idleSeconds, isIdle, judge, type World } from './judge.ts';
-import { cutValue, FLOWS_MAP, type Flow, flowOf, peerKey } from './layout.ts';
+import { idleSeconds, isIdle, judge } from './judge.ts';
+import { cutValue, FLOWS_MAP, type Flow, flowOf, heldValue, peerKey, releasedValue } from './layout.ts';
+import type { World } from './world.ts';
 
 /** Entries at once; no bucket of the map has more. */
 const BATCH = 2048;
@@ -29,7 +30,7 @@ export class FlowTable {
     return flows;
   }
 
-  /** Cuts and forgets as the world says. */
+  /** Cuts, holds, releases and forgets as the world says. */
   async sweep(world: World): Promise<void> {
     for await (const batch of this.#batches()) {
       for (const entry of entriesOf(batch)) await this.#settle(entry, world);
@@ -39,6 +40,8 @@ export class FlowTable {
   async #settle(entry: Entry, world: World): Promise<void> {
     const verdict = judge(entry.flow, world);
     if (verdict === 'cut') await this.#cut(entry);
+    if (verdict === 'hold') await this.#put(entry.key, heldValue(entry.value));
+    if (verdict === 'release') await this.#put(entry.key, releasedValue(entry.value));
     if (verdict === 'forget' || (verdict === 'idle' && (await this.#isPeerIdle(entry, world))))
       await this.#bpf.call('remove', { map: this.#map, keys: [entry.key, peerKey(entry.value)] });
   }
@@ -49,6 +52,10 @@ export class FlowTable {
     const entries = [{ key, value: cutValue(value) }];
     if (other) entries.push({ key: otherKey, value: cutValue(other) });
     await this.#bpf.call('update', { map: this.#map, entries });
+  }
+
+  async #put(key: Uint8Array, value: Uint8Array): Promise<void> {
+    await this.#bpf.call('update', { map: this.#map, entries: [{ key, value }] });
   }
 
   async #isPeerIdle({ flow, value }: Entry, { now }: World): Promise<boolean> {

@@ -1,28 +1,16 @@
 /** Whether a flow may go on: the same questions that nft's `guard` and `forward` ask of each packet without the cache. */
 import { formatIpv4 } from '../../base/ip.ts';
 import type { WantedNamespace } from '../../program/desired.ts';
+import { isDenied } from './aclJudge.ts';
 import { type Flow, secondsBetween } from './layout.ts';
-
-/** A namespace that flows come in to. */
-export interface Router {
-  readonly wanted: WantedNamespace;
-  /** Names of its devices, by index. */
-  readonly devices: ReadonlyMap<number, string>;
-}
-
-export interface World {
-  /** By inode of the namespace. */
-  readonly routers: ReadonlyMap<number, Router>;
-  readonly fabricDevices: ReadonlyMap<number, string>;
-  /** Time by the programs' clock. */
-  readonly now: number;
-}
+import type { Router, World } from './world.ts';
 
 /**
- * keep: nothing to do. cut: its next packet resets both ends. forget: it leads nowhere. idle: it may be forgotten if
- * the other direction has been idle for as long.
+ * keep: nothing to do. cut: its next packet resets both ends. hold: an ACL denies it, so its packets are dropped.
+ * release: no longer. forget: it leads nowhere. idle: it may be forgotten if the other direction has been idle for as
+ * long.
  */
-export type Verdict = 'keep' | 'cut' | 'forget' | 'idle';
+export type Verdict = 'keep' | 'cut' | 'hold' | 'release' | 'forget' | 'idle';
 
 /** A network load balancer's idle timeout; what it forgets it resets (AWS: NLB listeners, TCP idle timeout). */
 const IDLE_SECONDS = 350;
@@ -38,7 +26,10 @@ export function judge(flow: Flow, world: World): Verdict {
   const device = router?.devices.get(flow.ifindex);
   if (!router || !device || !leadsSomewhere(flow, router, world)) return 'forget';
   if (isIdle(flow, world.now)) return 'idle';
-  return flow.isCut || mayGoOn(flow, device, router.wanted) ? 'keep' : 'cut';
+  if (flow.isCut) return 'keep';
+  if (!mayGoOn(flow, device, router.wanted)) return 'cut';
+  if (isDenied(flow, world) === flow.isHeld) return 'keep';
+  return flow.isHeld ? 'release' : 'hold';
 }
 
 /** In the same way for the other direction, of which only that is asked. */

@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { cutValue, FLOWS_MAP, flowClock, flowOf, peerKey, SLOTS_MAP, secondsBetween } from './layout.ts';
+import {
+  cutValue,
+  FLOWS_MAP,
+  flowClock,
+  flowOf,
+  heldValue,
+  peerKey,
+  releasedValue,
+  SLOTS_MAP,
+  secondsBetween,
+} from './layout.ts';
 import { kernelName, linked, OUR_NAMES } from './loader.ts';
 import { PROGRAMS, type ProgramName, SOURCE_SHA256 } from './programs.ts';
 
@@ -31,12 +41,16 @@ test('a flow is read as the programs write it', () => {
     namespace: 0xf0f00001,
     ifindex: 7,
     sourceAddress: 0x0a00000a,
+    destinationAddress: 0x0a00001e,
+    destinationPort: 80,
+    sent: { sourceAddress: 0xf0008001, destinationAddress: 0x0a00000a, destinationPort: 8080 },
     isTranslated: true,
     hop: 2,
     fabricHop: 3,
     lastHop: 5,
     peerNamespace: 0xf0f00002,
     isCut: false,
+    isHeld: false,
     isReset: true,
     fabricSource: 0xf0008001,
     fabricNode: 0xf0004001,
@@ -46,10 +60,13 @@ test('a flow is read as the programs write it', () => {
   });
 });
 
-test('a cut changes one byte, and the other direction is found by its key', () => {
-  const cut = cutValue(VALUE);
-  expect(flowOf(KEY, cut).isCut).toBe(true);
-  expect([...cut.keys()].filter((at) => cut[at] !== VALUE[at])).toEqual([37]);
+test('cutting, holding and releasing change one byte, and the other direction is found by its key', () => {
+  const [cut, held] = [cutValue(VALUE), heldValue(VALUE)];
+  expect(flowOf(KEY, cut)).toMatchObject({ isCut: true, isHeld: false });
+  expect(flowOf(KEY, held)).toMatchObject({ isCut: false, isHeld: true });
+  for (const changed of [cut, held])
+    expect([...changed.keys()].filter((at) => changed[at] !== VALUE[at])).toEqual([37]);
+  expect(Buffer.from(releasedValue(held))).toEqual(VALUE);
   expect(Buffer.from(peerKey(VALUE)).readUInt32LE(0)).toBe(0xf0f00002);
 });
 

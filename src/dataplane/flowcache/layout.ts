@@ -20,12 +20,20 @@ export const SLOTS_MAP: MapShape = {
   name: `postern_slots_${LAYOUT}`,
 };
 
-/** One direction of a connection. Addresses are numbers as in base/ip.ts. */
-export interface Flow {
+/** Addresses are numbers as in base/ip.ts. */
+export interface FlowEnds {
+  readonly sourceAddress: number;
+  readonly destinationAddress: number;
+  readonly destinationPort: number;
+}
+
+/** One direction of a connection, with the ends that its packets come in with. */
+export interface Flow extends FlowEnds {
   /** Inode of the namespace of the router that it comes in to, and the interface there. */
   readonly namespace: number;
   readonly ifindex: number;
-  readonly sourceAddress: number;
+  /** The ends that its packets leave with. */
+  readonly sent: FlowEnds;
   /** Addresses or ports leave as others than they came. */
   readonly isTranslated: boolean;
   /** Where it is sent on to: in this namespace, then in the fabric and in the other router; 0 where it stays. */
@@ -34,6 +42,8 @@ export interface Flow {
   readonly lastHop: number;
   readonly peerNamespace: number;
   readonly isCut: boolean;
+  /** Its packets are dropped, and nobody hears of it: an ACL denies them. */
+  readonly isHeld: boolean;
   /** One of its ends has sent a reset. */
   readonly isReset: boolean;
   /** On the fabric, of its first packet; 0 where it does not cross it. */
@@ -46,6 +56,8 @@ export interface Flow {
 
 const [CUT_AT, STATE_AT, PEER_AT] = [37, 38, 48];
 const RESET = 16;
+/** What the programs do with its packets. */
+const [CARRIED, CUT, HELD] = [0, 1, 2];
 
 export function flowOf(keyBytes: Uint8Array, valueBytes: Uint8Array): Flow {
   const [key, value] = [viewOf(keyBytes), viewOf(valueBytes)];
@@ -53,13 +65,15 @@ export function flowOf(keyBytes: Uint8Array, valueBytes: Uint8Array): Flow {
   return {
     namespace: key.getUint32(0, true),
     ifindex: key.getUint32(4, true),
-    sourceAddress: key.getUint32(8),
+    ...endsAt(key, 8),
+    sent: endsAt(value, 0),
     isTranslated: [0, 4, 8].some((at) => key.getUint32(8 + at) !== value.getUint32(at)),
     hop: value.getUint32(12, true),
     fabricHop: mark >>> 16,
     lastHop: mark & 0xffff,
     peerNamespace: value.getUint32(PEER_AT, true),
-    isCut: value.getUint8(CUT_AT) !== 0,
+    isCut: value.getUint8(CUT_AT) === CUT,
+    isHeld: value.getUint8(CUT_AT) === HELD,
     isReset: (value.getUint16(STATE_AT, true) & RESET) !== 0,
     fabricSource: value.getUint32(68),
     fabricNode: value.getUint32(72),
@@ -69,16 +83,38 @@ export function flowOf(keyBytes: Uint8Array, valueBytes: Uint8Array): Flow {
   };
 }
 
+function endsAt(view: DataView, at: number): FlowEnds {
+  return {
+    sourceAddress: view.getUint32(at),
+    destinationAddress: view.getUint32(at + 4),
+    destinationPort: view.getUint16(at + 10),
+  };
+}
+
 /** Key of the other direction. */
 export function peerKey(value: Uint8Array): Uint8Array {
   return Uint8Array.from(value.subarray(PEER_AT, PEER_AT + FLOWS_MAP.keyBytes));
 }
 
-/** The value of a flow whose next packet resets it. */
+/** The value of a flow whose next packet with data resets it. */
 export function cutValue(value: Uint8Array): Uint8Array {
-  const cut = Uint8Array.from(value);
-  cut[CUT_AT] = 1;
-  return cut;
+  return withCut(value, CUT);
+}
+
+/** The value of a flow whose packets are dropped. */
+export function heldValue(value: Uint8Array): Uint8Array {
+  return withCut(value, HELD);
+}
+
+/** The value of a flow that goes on. */
+export function releasedValue(value: Uint8Array): Uint8Array {
+  return withCut(value, CARRIED);
+}
+
+function withCut(value: Uint8Array, cut: number): Uint8Array {
+  const changed = Uint8Array.from(value);
+  changed[CUT_AT] = cut;
+  return changed;
 }
 
 /** The programs' clock: units of 2^30 ns since the machine was started. */

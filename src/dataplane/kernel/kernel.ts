@@ -3,17 +3,17 @@
  * step), compares that with what the rows want, and touches only what differs: one `ip -batch` and one nft
  * transaction for each namespace that changes.
  */
-import { DesiredState, type Touched, type WantedNamespace } from '../../program/desired.ts';
+import { type Changed, DesiredState, type Touched, type WantedNamespace } from '../../program/desired.ts';
 import type { ActualNamespace } from '../../program/diff.ts';
 import { carriesFlows, LINK_ORDER, namespaceKind } from '../../program/namespaceKinds.ts';
+import { programsKey } from '../../program/render/objects.ts';
 import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
-import { HALF_LINK } from '../../program/write/ip.ts';
 import { namespaceOf, namespacePrefix } from '../namespaces.ts';
 import type { FlowCachePort } from './flowCachePort.ts';
+import { forgetHalfLinks } from './halfLinks.ts';
 import { addNamespaces, listNamespaces, removeNamespaces } from './netns.ts';
 import { type NamespacePlan, planOf } from './plan.ts';
-import { readNamespace } from './readBack.ts';
-import type { Sysctls } from './sysctls.ts';
+import { programmedDevices, readNamespace } from './readBack.ts';
 
 export interface KernelOptions {
   readonly installationId: string;
@@ -26,9 +26,13 @@ export interface ApplyResult {
   readonly failed: readonly { readonly key: RowKey; readonly message: string }[];
 }
 
+type KnownContents = ReadonlyMap<string, ActualNamespace>;
+
 const NOTHING: WantedNamespace = new Map();
 /** The kernel takes down deleted namespaces in its own time; their links linger until then. */
 const SECOND_TRY_MS = 300;
+/** Of a repair, to read a namespace between two of its changes. */
+const READ_ATTEMPTS = 3;
 
 export class Kernel {
   readonly #installationId: string;
@@ -38,6 +42,8 @@ export class Kernel {
   readonly #actual = new Map<string, ActualNamespace>();
   /** Namespaces that are there, but with contents unknown. */
   readonly #unread = new Set<string>();
+  /** Namespaces changed since a repair began to read them. */
+  readonly #changed = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor({ installationId, flowCache }: KernelOptions) {
@@ -47,17 +53,23 @@ export class Kernel {
     this.#forget();
   }
 
-  /** Makes the kernel so. The same rows again cost nothing. */
-  apply(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable): Promise<ApplyResult> {
-    return this.#inTurn(() => this.#change(this.#desired.update(rows, health)));
+  /**
+   * Makes the kernel so. The same rows again cost nothing.
+   *
+   * @param where all that has changed since the last time; undefined: anything may have
+   */
+  apply(rows: ReadonlyMap<RowKey, ProgramRow>, health: HealthTable, where?: Changed): Promise<ApplyResult> {
+    return this.#inTurn(() => this.#change(this.#desired.update(rows, health, where)));
   }
 
-  /** Reads everything back and mends what differs from the rows last applied; what is right is not touched. */
-  repair(): Promise<ApplyResult> {
-    return this.#inTurn(() => {
-      this.#forget();
-      return this.#change(new Map());
-    });
+  /**
+   * Reads everything back and mends what differs from the rows last applied; what is right is not touched. Changes
+   * need not wait for it: it reads one namespace after the other, between them.
+   */
+  async repair(): Promise<ApplyResult> {
+    const failed = [...(await this.#inTurn(() => this.#mendNames())).failed];
+    for (const name of [...this.#actual.keys()]) failed.push(...(await this.#mendContents(name)).failed);
+    return { failed };
   }
 
   /** Removes every namespace of the installation, and the processes inside. */
@@ -76,8 +88,8 @@ export class Kernel {
     return result;
   }
 
-  async #change(touched: Touched): Promise<ApplyResult> {
-    const failedOnce = await this.#settle(touched);
+  async #change(touched: Touched, read?: KnownContents): Promise<ApplyResult> {
+    const failedOnce = await this.#settle(touched, read);
     if (failedOnce.size === 0) return { failed: [] };
     // Something was not as believed, or a removal was still under way in the kernel: look again, and try again.
     await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
@@ -89,13 +101,49 @@ export class Kernel {
   /** Everything that is there has to be read back before it is compared. */
   #forget(): void {
     this.#actual.clear();
-    const prefix = namespacePrefix(this.#installationId);
-    for (const name of listNamespaces(prefix)) this.#unread.add(name.slice(prefix.length));
+    for (const name of this.#present()) this.#unread.add(name);
   }
 
-  /** Does what differs; gives the rows that failed, with the kernel's words. */
-  async #settle(touched: Touched): Promise<Map<RowKey, string>> {
-    const fresh = await this.#readBack();
+  #present(): Set<string> {
+    const prefix = namespacePrefix(this.#installationId);
+    return new Set(listNamespaces(prefix).map((name) => name.slice(prefix.length)));
+  }
+
+  /** Namespaces that have come or gone behind our back. */
+  #mendNames(): Promise<ApplyResult> {
+    const present = this.#present();
+    for (const name of [...this.#actual.keys()]) if (!present.has(name)) this.#actual.delete(name);
+    for (const name of present) if (!this.#actual.has(name)) this.#unread.add(name);
+    return this.#change(new Map());
+  }
+
+  /** What has been read counts unless a change came in between: then it is read again, at last while none can come. */
+  async #mendContents(name: string): Promise<ApplyResult> {
+    const contents = await this.#readUnchanged(name);
+    return this.#inTurn(async () => {
+      if (!this.#actual.has(name)) return { failed: [] };
+      this.#unread.add(name);
+      const holds = contents && !this.#changed.has(name);
+      return this.#change(new Map(), holds ? new Map([[name, contents]]) : undefined);
+    });
+  }
+
+  async #readUnchanged(name: string): Promise<ActualNamespace | undefined> {
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+      this.#changed.delete(name);
+      const contents = await this.#contentsOf(name).catch(() => undefined);
+      if (!this.#changed.has(name)) return contents;
+    }
+    return undefined;
+  }
+
+  /**
+   * Does what differs; gives the rows that failed, with the kernel's words.
+   *
+   * @param read contents of unread namespaces that are known already
+   */
+  async #settle(touched: Touched, read?: KnownContents): Promise<Map<RowKey, string>> {
+    const fresh = await this.#readBack(read);
     const plans = this.#plans(touched, fresh);
     await this.#create(plans.filter((plan) => plan.creates));
     const kept = plans.filter((plan) => !plan.deletes);
@@ -134,45 +182,41 @@ export class Kernel {
       );
     }
     for (const { name } of plans.filter((plan) => plan.deletes)) flowCache.forget(name);
-    const now = plans.some((plan) => plan.endsFlows);
+    const now = plans.some((plan) => plan.changesFlows);
     await flowCache.follow(this.#desired.namespaces, now);
   }
 
   /** Learns the contents of unread namespaces; gives their names. */
-  async #readBack(): Promise<Set<string>> {
+  async #readBack(read: KnownContents = new Map()): Promise<Set<string>> {
     const names = new Set(this.#unread);
-    await Promise.all([...names].map((name) => this.#readOne(name)));
+    await Promise.all([...names].map((name) => this.#readOne(name, read.get(name))));
     this.#unread.clear();
-    for (const name of names) this.#forgetHalfLinks(name);
+    for (const name of names) forgetHalfLinks(name, this.#desired.namespaces, this.#actual);
     return names;
   }
 
-  async #readOne(name: string): Promise<void> {
-    const object = this.#desired.namespaces.get(name)?.get('namespace')?.object;
-    // One that nobody wants is deleted as a whole: its contents do not matter.
-    if (object?.kind !== 'namespace') return void this.#actual.set(name, new Map());
+  async #readOne(name: string, known: ActualNamespace | undefined): Promise<void> {
     try {
-      this.#actual.set(name, await this.#readContents(name, object.sysctls));
+      const contents = known ?? (await this.#contentsOf(name));
+      await this.#lookForPrograms(name, contents);
+      this.#actual.set(name, contents);
     } catch {
       // A name without a namespace behind it, left by a crash between two steps: it is made anew.
       await removeNamespaces([this.#fullName(name)]);
     }
   }
 
-  #readContents(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
-    const flowCache = carriesFlows(name) ? this.#flowCache : undefined;
-    const readPrograms = flowCache && ((devices: readonly string[]) => flowCache.look(name, devices));
-    return readNamespace(this.#fullName(name), sysctls, readPrograms);
+  /** One that nobody wants is deleted as a whole: its contents do not matter. */
+  async #contentsOf(name: string): Promise<ActualNamespace> {
+    const object = this.#desired.namespaces.get(name)?.get('namespace')?.object;
+    if (object?.kind !== 'namespace') return new Map();
+    return readNamespace(this.#fullName(name), object.sysctls);
   }
 
-  /** A veth whose far end is not where it belongs is made anew, with all that stands on it. */
-  #forgetHalfLinks(name: string): void {
-    const actual = this.#actual.get(name);
-    for (const { object } of this.#desired.namespaces.get(name)?.values() ?? []) {
-      if (object.kind !== 'link' || !object.peer || !actual?.has(object.key)) continue;
-      if (this.#actual.get(object.peer.namespace)?.has(`link ${object.peer.name}`)) continue;
-      markHalf(actual, object.name);
-    }
+  async #lookForPrograms(name: string, contents: ActualNamespace): Promise<void> {
+    if (contents.size === 0 || !this.#flowCache || !carriesFlows(name)) return;
+    const found = await this.#flowCache.look(name, programmedDevices(contents));
+    for (const [device, role] of found) contents.set(programsKey(device), role);
   }
 
   #plans(touched: Touched, fresh: ReadonlySet<string>): NamespacePlan[] {
@@ -206,6 +250,7 @@ export class Kernel {
   #record(plans: readonly NamespacePlan[]): Map<RowKey, string> {
     const failed = new Map<RowKey, string>();
     for (const plan of plans) {
+      this.#changed.add(plan.name);
       if (plan.error) this.#unread.add(plan.name);
       if (plan.error || plan.deletes) this.#actual.delete(plan.name);
       else this.#actual.set(plan.name, plan.after());
@@ -237,12 +282,4 @@ async function caught(work: Promise<void>): Promise<Error | undefined> {
     () => undefined,
     (error: Error) => error,
   );
-}
-
-function markHalf(actual: ActualNamespace, device: string): void {
-  for (const [key, state] of actual) {
-    if (/^(address|neighbour|programs) /.test(key) && key.split(' ')[1] === device) actual.delete(key);
-    if (state.includes(`dev ${device}`)) actual.delete(key);
-  }
-  actual.set(`link ${device}`, HALF_LINK);
 }

@@ -1,6 +1,6 @@
 /** What is to be done in one namespace, and the doing of it. */
 import type { WantedNamespace } from '../../program/desired.ts';
-import { type ActualNamespace, applied, type Change, difference, isEmpty } from '../../program/diff.ts';
+import { type ActualNamespace, type Change, difference, isEmpty, take } from '../../program/diff.ts';
 import { belongsToUser } from '../../program/namespaceKinds.ts';
 import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
@@ -31,6 +31,9 @@ export function planOf(input: PlanInput): NamespacePlan | undefined {
 
 /** What a packet needs to go on: a link that it comes in by, a source that may, a connection that is accepted. */
 const ADMITTING = /^(link|programs|element (ports|any_source|live|admitted)) /;
+/** What ACLs are made of: a change may stop what runs, and let go on what it has stopped. */
+const OF_ACLS =
+  /^(element (leaving|entering)_(port|address) |chain ((ingress|egress)-acl|(leave|enter)-subnet)-)/;
 
 export class NamespacePlan {
   readonly name: string;
@@ -39,7 +42,7 @@ export class NamespacePlan {
   /** Set by the step that failed; later steps are left out. */
   error: Error | undefined;
   readonly #input: PlanInput;
-  readonly #actual: ReadonlyMap<string, string>;
+  readonly #actual: ActualNamespace;
   readonly #newTable: boolean;
   readonly #change: Change;
   /** What the kernel drops by itself, with the far end of a link. */
@@ -104,17 +107,23 @@ export class NamespacePlan {
     if (devices.length > 0) await this.#try(() => flowCache.detach(this.name, devices));
   }
 
-  /** Whether packets of a connection that was admitted may not go on as they do. */
-  get endsFlows(): boolean {
+  /** Whether packets of a connection that was admitted may not go on as they do, or what was stopped may. */
+  get changesFlows(): boolean {
     const { put, removed } = this.#change;
     const remade = put.some(({ kind, key }) => kind === 'link' && this.#actual.has(key));
-    return this.deletes || remade || removed.some((key) => ADMITTING.test(key));
+    const keys = [...put.map(({ key }) => key), ...removed];
+    return (
+      this.deletes ||
+      remade ||
+      removed.some((key) => ADMITTING.test(key)) ||
+      keys.some((key) => OF_ACLS.test(key))
+    );
   }
 
-  /** What the kernel has when every step has succeeded. */
+  /** What the kernel has now that every step has succeeded: the map it was given, changed, where it can be. */
   after(): ActualNamespace {
-    const removed = [...this.#change.removed, ...this.#gone];
-    return applied(this.#actual, { put: this.#change.put, removed });
+    take(this.#actual, { put: this.#change.put, removed: [...this.#change.removed, ...this.#gone] });
+    return this.#actual;
   }
 
   /** The rows whose objects were to be made here. */

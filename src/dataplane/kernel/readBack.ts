@@ -1,27 +1,18 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
 import { type Family, IPV4, IPV6 } from '../../program/render/family.ts';
-import {
-  isRouteType,
-  linkState,
-  programsKey,
-  routingRule,
-  sysctlState,
-} from '../../program/render/objects.ts';
+import { isRouteType, linkState, routingRule, sysctlState } from '../../program/render/objects.ts';
 import { namespacePath } from '../namespaces.ts';
 import { attempt, run } from './exec.ts';
 import { type NftListing, parseTable } from './parseTable.ts';
 import { readSysctls, type Sysctls } from './sysctls.ts';
 
-/** Which of the flow cache's programs are on which of these devices. */
-export type ReadPrograms = (devices: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-
-/** @param sysctls the parameters that matter there, as they should be */
-export async function readNamespace(
-  name: string,
-  sysctls: Sysctls,
-  readPrograms: ReadPrograms = async () => new Map(),
-): Promise<ActualNamespace> {
+/**
+ * Everything but the flow cache's programs.
+ *
+ * @param sysctls the parameters that matter there, as they should be
+ */
+export async function readNamespace(name: string, sysctls: Sysctls): Promise<ActualNamespace> {
   const [links, routes, rules, neighbours, ipv6, table, values] = await Promise.all([
     run(['ip', '-n', name, '-json', 'address', 'show']),
     run(['ip', '-n', name, '-4', '-json', 'route', 'show', 'table', 'all', 'proto', 'static']),
@@ -41,12 +32,9 @@ export async function readNamespace(
     ]),
     readSysctls(name, sysctls),
   ]);
-  const devices = parseList<IpLink>(links).map(({ ifname }) => ifname);
-  const programs = await readPrograms(devices.filter((device) => PROGRAMMED.test(device)));
   return new Map([
     ['namespace', sysctlState(values)],
     ...linkEntries(parseList(links)),
-    ...[...programs].map(([device, role]) => [programsKey(device), role] as const),
     ...routeEntries(parseList(routes), IPV4),
     ...routeEntries(parseList(ipv6.routes), IPV6),
     ...ruleEntries(parseList(rules), IPV4),
@@ -64,6 +52,12 @@ async function readIpv6(name: string, sysctls: Sysctls): Promise<{ routes: strin
     run(['ip', '-n', name, '-6', '-json', 'rule', 'show']),
   ]);
   return { routes, rules };
+}
+
+/** Links that may carry programs of the flow cache. */
+export function programmedDevices(contents: ActualNamespace): string[] {
+  const links = [...contents.keys()].filter((key) => key.startsWith('link ')).map((key) => key.slice(5));
+  return links.filter((device) => PROGRAMMED.test(device));
 }
 
 interface IpLink {
@@ -109,7 +103,6 @@ interface IpNeighbour {
 
 /** Some kernels put tunnel devices of their own into every namespace. */
 const OURS = /^(lo|fab0|inet0|eth\d+|[aeptvw][0-9a-f]+)$/;
-/** Links that may carry programs of the flow cache. */
 const PROGRAMMED = /^(fab0|[ev][0-9a-f]+)$/;
 
 function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {

@@ -3,6 +3,7 @@
  * for the fabric, else whom its groups admit is told at once that nobody is there.
  */
 import type { EndpointRow } from '../rows.ts';
+import { addressInSubnet } from './acl.ts';
 import { FAMILIES, type Family, fabricAddressIn, familyOf, IPV4, setFor } from './family.ts';
 import { foreignRulesChain, interfaceChain, membersSet } from './groupRules.ts';
 import { element, type KernelObject, type Placed, placedIn } from './objects.ts';
@@ -16,6 +17,7 @@ export function renderEndpoint(row: EndpointRow): Placed[] {
       element(setFor('ingress_of_address', address), [address], `jump ingress-${row.id}`),
       ...row.groupIds.map((groupId) => element(membersSet(groupId, familyOf(address)), [address])),
       ...tableOfDialed(address, row.table),
+      ...addressInSubnet(address, row.subnetId),
       ...connection(row, address),
     ]),
   ]);

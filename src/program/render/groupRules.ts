@@ -6,16 +6,12 @@ import type { GroupRow, GroupRule } from '../rows.ts';
 import { FAMILIES, type Family, familyOf, IPV4 } from './family.ts';
 import { type ChainObject, chain, type Rule, rule } from './objects.ts';
 import { ADMITTED_CHAIN } from './routerTable.ts';
+import { trafficMatch } from './trafficMatch.ts';
 
 export type Direction = 'ingress' | 'egress';
 
 /** Mark of a packet between a group's chain, which sets it, and the interface's, which asks for it. */
 const ADMITTED = 1;
-
-const TCP = 6;
-const UDP = 17;
-const ICMP = 1;
-const ICMPV6 = 58;
 
 /** `ingress-sg-…`: marks what the group admits; the interface's chain then asks no further group. */
 export function groupChainName(direction: Direction, groupId: string): string {
@@ -111,24 +107,4 @@ function canonicalBlock(text: string): string {
 
 function addressField(direction: Direction, { ip }: Family): string {
   return direction === 'ingress' ? `${ip} saddr` : `${ip} daddr`;
-}
-
-function trafficMatch({ protocol, ports }: GroupRule): string[] {
-  if (protocol === undefined) return [];
-  const match = [`meta l4proto ${protocol}`];
-  if (ports && (protocol === ICMP || protocol === ICMPV6)) {
-    match.push(...icmpMatch(protocol === ICMP ? 'icmp' : 'icmpv6', ports.from, ports.to));
-  }
-  if (ports && (protocol === TCP || protocol === UDP)) match.push(...portMatch(ports.from, ports.to));
-  return match;
-}
-
-function icmpMatch(name: 'icmp' | 'icmpv6', type: number, code: number): string[] {
-  if (type < 0) return [];
-  return code < 0 ? [`${name} type ${type}`] : [`${name} type ${type} ${name} code ${code}`];
-}
-
-function portMatch(from: number, to: number): string[] {
-  if (from <= 0 && to === 65535) return [];
-  return [from === to ? `th dport ${from}` : `th dport ${from}-${to}`];
 }

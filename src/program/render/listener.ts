@@ -84,7 +84,7 @@ function spread(row: ListenerRow, group: ListenerGroup, health: HealthTable, fam
   const chosen = choice(group.sticky, places.length, TARGET_SEED, family);
   const balance = `dnat ${family.ip} to ${chosen} map { ${choices} }`;
   return [
-    ...(group.preserveClientIp ? [] : [rule(row.nodeId, `ct mark set ${HIDE_CLIENT}`)]),
+    ...(group.preserveClientIp ? [] : [rule(row.nodeId, `ct mark set ct mark or ${HIDE_CLIENT}`)]),
     rule(row.nodeId, `meta l4proto ${row.protocol} ${balance}`),
   ];
 }

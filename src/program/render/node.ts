@@ -3,6 +3,7 @@
  * that came in over the fabric reaches targets under these addresses.
  */
 import type { NodeRow } from '../rows.ts';
+import { addressInSubnet } from './acl.ts';
 import { fabricAddressIn, familyOf, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import { address, element, type KernelObject, type Placed, placedIn } from './objects.ts';
@@ -30,6 +31,7 @@ function place(row: NodeRow, own: string): KernelObject[] {
     ...row.groupIds.map((groupId) => element(membersSet(groupId, family), [own])),
     ...[own, onFabric].flatMap((each) => tableOfDialed(each, row.table)),
     ...tableOfOwn(own, row.table),
+    ...addressInSubnet(own, row.subnetId, onFabric),
     ...(row.groupIds.length > 0 ? filters(row, own, onFabric) : []),
   ];
 }

@@ -4,6 +4,7 @@
  * same keys and states, so that comparing is comparing text.
  */
 
+import type { AclEntry } from '../rows.ts';
 import { type Family, familyOf } from './family.ts';
 
 export type KernelObject =
@@ -122,7 +123,14 @@ export interface ChainObject {
   /** `type filter hook forward priority 0; policy drop;`; empty for a chain that others jump to. */
   readonly hook: string;
   readonly rules: readonly Rule[];
+  /** What an ACL's chains decide, for who asks without the kernel. */
+  readonly acl?: AclFacts;
 }
+
+/** A subnet's chain: what stays within its block is not judged, all else by the chain of that name; or an ACL's. */
+export type AclFacts =
+  | { readonly within: string; readonly chain: string }
+  | { readonly entries: readonly AclEntry[] };
 
 export interface Rule {
   readonly text: string;

@@ -1,6 +1,7 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import type { PortRow } from '../rows.ts';
+import { portInSubnet } from './acl.ts';
 import { familyOf, IPV6, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import {
@@ -46,6 +47,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
       element(setFor('ports', each), [name, each]),
       ...row.groupIds.map((groupId) => element(membersSet(groupId, familyOf(each)), [each])),
     ]),
+    ...portInSubnet(name, row.subnetId),
     ...(row.anySource ? [element('any_source', [name])] : []),
     ...tableOfPort(name, row.table),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),

@@ -63,7 +63,7 @@ test('a route table is rules by mark, routes of a table of its own, and marks of
   `);
 });
 
-test('the flow cache adds programs to links, a rule for what it does not know, and how a router tracks', () => {
+test('the flow cache adds programs to links, rules for what it does not know and may not have, and how a router tracks', () => {
   const cached = new DesiredState(true);
   cached.update(byKey(ATTACHED_ROWS), HEALTHY);
   const added = ['fabric', PROVIDER].flatMap((namespace) => {
@@ -76,6 +76,8 @@ test('the flow cache adds programs to links, a rule for what it does not know, a
     'programs v0bbbbbbbbbbbbb',
     'namespace',
     'programs fab0',
+    'chain acl_out',
+    'chain uncached',
     'chain forward',
     'programs e0aaaaaaaaaaaaa',
   ]);

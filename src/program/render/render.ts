@@ -1,5 +1,6 @@
 /** A row as kernel objects. Rows that concern no kernel (checks, names) have none. */
 import type { HealthTable, ProgramRow } from '../rows.ts';
+import { renderAcl, renderSubnet } from './acl.ts';
 import { renderAdmission } from './admission.ts';
 import { renderEndpoint } from './endpoint.ts';
 import { renderGroup } from './group.ts';
@@ -24,6 +25,10 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderGroup(row);
     case 'routes':
       return renderRoutes(row);
+    case 'acl':
+      return renderAcl(row, flowCache);
+    case 'subnet':
+      return renderSubnet(row, flowCache);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

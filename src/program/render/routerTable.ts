@@ -2,16 +2,20 @@
  * The nft table of a router: its sets, maps and the chains that the kernel calls. It is the same in every
  * VPC; rows only add elements and chains.
  *
- *   packet in ── guard ── arrivals ── nat_dst ── choose_table ── routing ─┬─ input
- *                -300       -110       -100          -90                  └─ forward ── ingress ── nat_src ── packet out
- *                                                             the router's own ─ output ┘   90         100
+ *   packet in ── guard ── acl_in ── arrivals ── nat_dst ── choose_table ── routing ─┬─ input
+ *                -300     -150       -110       -100          -90                   └─ forward ── ingress ── nat_src ── acl_out ── packet out
+ *                                                                       the router's own ─ output ┘   90         100        150
  *
  * What a source dialed is judged before DNAT (arrivals), what a target sees with SNAT's address (ingress). Both
  * are chains of type nat, which the kernel calls for the first packet of a connection only: packets that follow
  * meet guard and forward, one or two rules in each, however many endpoints there are. That is what the order of
  * rules is for, and why an interface's groups are judged by chains that return. With the flow cache
  * (dataplane/flowcache) they do not even come here.
+ *
+ * Network ACLs (acl.ts) have no memory: acl_in and acl_out see every packet, with the addresses that it came with and
+ * with those that it goes on with.
  */
+import { aclTable } from './aclTable.ts';
 import type { Family } from './family.ts';
 import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
@@ -41,6 +45,7 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     map('ingress_of_port', 'ifname', 'verdict'),
     map('table_of_port', 'ifname', 'mark'),
     ...families.flatMap(sets),
+    ...aclTable(flowCache, families),
     ...chains(families),
     forward(flowCache ? [RESET_UNKNOWN] : [], families),
   ];

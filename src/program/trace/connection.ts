@@ -1,6 +1,6 @@
 /** A connection as a namespace tells its packets: a tuple for each direction. */
 import type { Connection, Tuple } from './journey.ts';
-import { ICMP, type Packet, TCP, UDP } from './packet.ts';
+import { ICMP, ICMPV6, isIcmp, type Packet, TCP, UDP } from './packet.ts';
 
 /** A connection while packets of it are on their way. */
 export interface TrackedConnection {
@@ -16,16 +16,16 @@ export interface TrackedConnection {
   answered: boolean;
 }
 
-/** Requests and what answers them: echo, timestamp, information, address mask. */
-const ANSWERS: ReadonlyMap<number, number> = new Map([
-  [8, 0],
-  [13, 14],
-  [15, 16],
-  [17, 18],
-]);
-const REQUESTS: ReadonlyMap<number, number> = new Map(
-  [...ANSWERS].map(([request, answer]) => [answer, request]),
-);
+/** ICMP types of requests, and of what answers them: echo, timestamp, information, address mask. */
+const ANSWERS: Readonly<Record<number, ReadonlyMap<number, number>>> = {
+  [ICMP]: new Map([
+    [8, 0],
+    [13, 14],
+    [15, 16],
+    [17, 18],
+  ]),
+  [ICMPV6]: new Map([[128, 129]]),
+};
 
 /** As it is kept between packets. */
 export function toldOf(connection: TrackedConnection): Connection {
@@ -41,16 +41,15 @@ export function tracked(connection: Connection): TrackedConnection {
 /** What an answer to the tuple's packets looks like. */
 export function inverted(tuple: Tuple): Tuple {
   const { protocol, source, destination, sourcePort, destinationPort } = tuple;
-  const ports =
-    protocol === ICMP
-      ? { sourcePort, destinationPort: answeringType(destinationPort) }
-      : { sourcePort: destinationPort, destinationPort: sourcePort };
+  const ports = isIcmp(protocol)
+    ? { sourcePort, destinationPort: answeringType(protocol, destinationPort) }
+    : { sourcePort: destinationPort, destinationPort: sourcePort };
   return { protocol, source: destination, destination: source, ...ports };
 }
 
 export function tupleOf(packet: Packet): Tuple {
   const { protocol, source, destination } = packet;
-  if (protocol === ICMP)
+  if (isIcmp(protocol))
     return { protocol, source, destination, sourcePort: packet.identifier, destinationPort: typeOf(packet) };
   if (protocol !== TCP && protocol !== UDP) return { protocol, source, destination };
   return {
@@ -77,12 +76,14 @@ export function isSame(a: Tuple, b: Tuple): boolean {
   );
 }
 
-/** ICMP types that ask for something. */
-export function mayBeAnswered(type: number | undefined): boolean {
-  return type !== undefined && ANSWERS.has(type);
+/** Whether it is a type of ICMP that asks for something. */
+export function mayBeAnswered({ protocol, type = -1 }: Packet): boolean {
+  return ANSWERS[protocol]?.has(type) ?? false;
 }
 
-function answeringType(typeAndCode = 0): number {
+function answeringType(protocol: number, typeAndCode = 0): number {
   const [type, code] = [typeAndCode >> 8, typeAndCode & 255];
-  return (ANSWERS.get(type) ?? REQUESTS.get(type) ?? type) * 256 + code;
+  const answers = [...(ANSWERS[protocol] ?? [])];
+  const [pair = []] = answers.filter((each) => each.includes(type));
+  return (pair.find((each) => each !== type) ?? type) * 256 + code;
 }

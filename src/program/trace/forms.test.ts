@@ -18,7 +18,7 @@ const READERS: readonly (readonly [RegExp, (...words: string[]) => unknown])[] =
     (type, to) => parseRoute(to, type),
   ],
   [/^route replace (\S+ table \d+|\S+) (.*) proto static$/, parseRoute],
-  [/^rule add (.*) protocol static$/, parseRoutingRule],
+  [/^rule add (.*) protocol static$/, (words = '') => parseRoutingRule(words)],
 ];
 
 test.each(readdirSync(GOLDEN))('the forms in %s', (file) => {

@@ -1,9 +1,10 @@
 /** A namespace's wanted objects as trace asks for them: by hook, by device, by table. Read once, when a packet first comes. */
-import { formatIpv4, parseCidr } from '../../base/ip.ts';
+import { formatIpv4 } from '../../base/ip.ts';
 import type { WantedNamespace } from '../desired.ts';
 import type { ChainObject, KernelObject, LinkObject } from '../render/objects.ts';
+import { type Family, familyOf, parseBlock } from './blocks.ts';
 import { type Hook, type HookCall, hookCalls } from './hookCalls.ts';
-import { LOCAL_TABLE, MAIN_TABLE, parseRoute, type Route, RouteTable } from './routes.ts';
+import { LOCAL_TABLE, parseRoute, type Route, RouteTable } from './routes.ts';
 import { type Asked, KERNEL_RULES, parseRoutingRule, type RoutingRule } from './routingRules.ts';
 import { type Atom, JOINED, matches, parseAtom, type Value } from './rules/atom.ts';
 import { UnknownForm } from './unknownForm.ts';
@@ -18,6 +19,8 @@ export interface FoundRoute {
   readonly route: Route;
   readonly rule: RoutingRule;
 }
+
+const NO_ADDRESS: Readonly<Record<Family, string>> = { 4: '0.0.0.0', 6: '::' };
 
 interface Interval extends FoundElement {
   readonly key: readonly Atom[];
@@ -90,8 +93,9 @@ export class NamespaceObjects {
 
   /** The route that the rules lead to; undefined: there is none. */
   route(destination: string, asked: Asked): FoundRoute | undefined {
+    const family = familyOf(destination);
     for (const rule of this.#rules) {
-      if (!rule.appliesTo(asked)) continue;
+      if ((rule.family ?? family) !== family || !rule.appliesTo(asked)) continue;
       const route = this.#tables.get(rule.table)?.find(destination);
       if (route && route.type !== 'throw') return { route, rule };
     }
@@ -99,17 +103,18 @@ export class NamespaceObjects {
   }
 
   /** Source of what the namespace itself sends by this route. */
-  sourceFor({ source, device = '', via }: Route, destination: string): string {
-    const cidrs = this.#addresses.get(device) ?? [];
+  sourceFor({ source, device = '', via, family }: Route, destination: string): string {
+    const ofFamily = (cidrs: readonly string[]) => cidrs.filter((cidr) => familyOf(cidr) === family);
+    const cidrs = ofFamily(this.#addresses.get(device) ?? []);
     const near = cidrs.find((cidr) => isIn(cidr, via ?? destination));
-    const any = [...this.#addresses.values()].flat();
-    return source ?? addressOf(near ?? cidrs[0] ?? any[0] ?? '0.0.0.0/32');
+    const [any] = ofFamily([...this.#addresses.values()].flat());
+    return source ?? addressOf(near ?? cidrs[0] ?? any ?? NO_ADDRESS[family]);
   }
 
   #read(object: KernelObject): void {
     if (object.kind === 'namespace') this.#sysctls = object.sysctls;
     if (object.kind === 'link') this.#links.set(object.name, object);
-    if (object.kind === 'rule') this.#rules.push(parseRoutingRule(rest(object)));
+    if (object.kind === 'rule') this.#rules.push(readRule(object.key));
     if (object.kind === 'address') this.#readAddress(rest(object));
   }
 
@@ -142,28 +147,32 @@ export class NamespaceObjects {
 }
 
 /** It sends on what is not its own. */
-export function forwards(objects: NamespaceObjects): boolean {
-  return objects.sysctl('ipv4/ip_forward') === '1';
+export function forwards(objects: NamespaceObjects, family: Family): boolean {
+  return objects.sysctl(family === 4 ? 'ipv4/ip_forward' : 'ipv6/conf/all/forwarding') === '1';
+}
+
+/** @param key of rules for IPv6 begins with `rule6` */
+export function readRule(key: string): RoutingRule {
+  const [kind = '', ...words] = key.split(' ');
+  return parseRoutingRule(words.join(' '), kind === 'rule6' ? 6 : 4);
 }
 
 /** What the kernel adds by itself: the address, and its subnet with the broadcast address. */
 function* routesOfAddress(device: string, cidr: string): Iterable<Route> {
   const address = addressOf(cidr);
-  yield local(`${address}/32`, 'local', device);
-  const block = parseCidr(cidr);
-  if (!block || block.prefixLength === 32) return;
-  yield {
-    ...parseRoute(`${formatIpv4(block.base)}/${block.prefixLength}`, `dev ${device}`),
-    table: MAIN_TABLE,
-  };
-  if (block.prefixLength < 31) {
-    const last = block.base + 2 ** (32 - block.prefixLength) - 1;
-    yield local(`${formatIpv4(last)}/32`, 'broadcast', device);
+  yield kernelRoute(address, 'local', device);
+  const length = Number(cidr.split('/')[1]);
+  const block = parseBlock(cidr);
+  if (!block || length === parseBlock(address)?.prefixLength) return;
+  yield parseRoute(cidr, `dev ${device}`);
+  if (block.family === 4 && length < 31) {
+    const last = Number(block.base) + 2 ** (32 - length) - 1;
+    yield kernelRoute(formatIpv4(last), 'broadcast', device);
   }
 }
 
-function local(destination: string, type: 'local' | 'broadcast', device: string): Route {
-  return { ...parseRoute(destination, `dev ${device}`), table: LOCAL_TABLE, type, path: type };
+function kernelRoute(address: string, type: 'local' | 'broadcast', device: string): Route {
+  return { ...parseRoute(address, `dev ${device}`), table: LOCAL_TABLE, type, path: type };
 }
 
 function interval(element: string, value: string): Interval {

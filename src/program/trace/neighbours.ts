@@ -1,5 +1,6 @@
 /** Who takes a packet on a link: whose address the next hop is, or who answers for it. */
-import { forwards, type NamespaceObjects } from './namespaceObjects.ts';
+import { familyOf } from './blocks.ts';
+import type { NamespaceObjects } from './namespaceObjects.ts';
 
 /** What the next hop's name on the link is known by: a fixed entry, or an answer of the far end. */
 export function isNeighbour(
@@ -14,7 +15,7 @@ export function isNeighbour(
 
 /** Proxy ARP: a router answers for what it would send on by another device. Marks play no part in it. */
 function answersForAll(objects: NamespaceObjects, device: string, address: string): boolean {
-  if (objects.sysctl('ipv4/conf/all/proxy_arp') !== '1' || !forwards(objects)) return false;
+  if (familyOf(address) === 6 || objects.sysctl('ipv4/conf/all/proxy_arp') !== '1') return false;
   const route = objects.route(address, { source: '', mark: 0, in: device })?.route;
   return route?.type === 'unicast' && route.device !== device;
 }

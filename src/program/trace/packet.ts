@@ -1,22 +1,25 @@
 /** A packet as trace sees it: what rules and routes can ask of it. */
 
+import { canonical } from './blocks.ts';
+
 /** IP protocol numbers that have more to them than addresses. */
 export const ICMP = 1;
 export const TCP = 6;
 export const UDP = 17;
+export const ICMPV6 = 58;
 
 export type TcpFlag = 'syn' | 'ack' | 'fin' | 'rst' | 'psh' | 'urg';
 
 export interface Packet {
   /** IP protocol number. */
   readonly protocol: number;
-  /** Dotted text; later also IPv6 in its shortest form. */
+  /** Dotted text, or IPv6 in its shortest form. */
   readonly source: string;
   readonly destination: string;
   /** TCP and UDP. */
   readonly sourcePort?: number;
   readonly destinationPort?: number;
-  /** ICMP. */
+  /** ICMP, of either family. */
   readonly type?: number;
   readonly code?: number;
   /** ICMP echo: what its answer repeats. */
@@ -38,20 +41,30 @@ export interface Packet {
 export type Sending = Pick<Packet, 'protocol' | 'destination'> & Partial<Packet>;
 
 const CLIENT_PORT = 40_000;
-const ECHO_REPLY = 0;
-const ECHO_REQUEST = 8;
+const ECHO = { [ICMP]: { request: 8, reply: 0 }, [ICMPV6]: { request: 128, reply: 129 } } as const;
 
 /** The packet to send, complete but for a source that nobody has named. */
 export function asSent(sending: Sending, source: string): Packet {
-  return { ...defaultsOf(sending.protocol), ...sending, source };
+  const { protocol, destination } = sending;
+  return {
+    ...defaultsOf(protocol),
+    ...sending,
+    source: canonical(source),
+    destination: canonical(destination),
+  };
 }
 
 /** What a socket that the packet has come to answers. */
 export function answerTo(packet: Packet): Packet | undefined {
   const back = swapped(packet);
   if (packet.protocol === TCP) return { ...back, flags: ['syn', 'ack'] };
-  if (packet.protocol !== ICMP) return back;
-  return packet.type === ECHO_REQUEST ? { ...back, type: ECHO_REPLY, code: 0 } : undefined;
+  if (!isIcmp(packet.protocol)) return back;
+  const { request, reply } = ECHO[packet.protocol];
+  return packet.type === request ? { ...back, type: reply, code: 0 } : undefined;
+}
+
+export function isIcmp(protocol: number): protocol is keyof typeof ECHO {
+  return protocol === ICMP || protocol === ICMPV6;
 }
 
 /** Source and destination, addresses and ports, the other way round. */
@@ -70,5 +83,5 @@ function defaultsOf(protocol: number): Partial<Packet> {
   const ports = { sourcePort: CLIENT_PORT, destinationPort: CLIENT_PORT };
   if (protocol === TCP) return { ...ports, flags: ['syn'] };
   if (protocol === UDP) return ports;
-  return protocol === ICMP ? { type: ECHO_REQUEST, code: 0, identifier: 1 } : {};
+  return isIcmp(protocol) ? { type: ECHO[protocol].request, code: 0, identifier: 1 } : {};
 }

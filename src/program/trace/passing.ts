@@ -1,5 +1,6 @@
 /** A packet in one namespace: its hooks and its routing, in the kernel's order. */
 import type { LinkEnd } from '../render/objects.ts';
+import { familyOf } from './blocks.ts';
 import type { Stop } from './chains.ts';
 import { runHook } from './hooks.ts';
 import type { RouteStep, Verdict } from './journey.ts';
@@ -37,22 +38,27 @@ export function send(passage: Passage, parts: Parts): Outcome {
 export function arrive(passage: Passage, parts: Parts): Outcome {
   const stop = runHook('prerouting', passage, parts.tracking);
   if (stop) return stopped(passage, stop);
-  const forged = passage.in !== LOOPBACK && passage.objects.isLocal(passage.packet.source);
+  const { source, destination } = passage.packet;
+  // IPv4 alone holds it against a packet that it bears an address of the receiver's own.
+  const forged = passage.in !== LOOPBACK && familyOf(source) === 4 && passage.objects.isLocal(source);
   if (forged)
     return {
-      verdict: { kind: 'noRoute', namespace: passage.namespace, by: ownAddress(passage.packet.source) },
+      verdict: { kind: 'noRoute', namespace: passage.namespace, by: ownAddress(source) },
     };
   const found = routeOf(passage, passage.in ?? LOOPBACK);
   if (found?.route.type === 'local') return receive(passage, parts);
-  return forwards(passage.objects) ? forward(passage, found, parts) : handedOver(passage, false);
+  return forwards(passage.objects, familyOf(destination))
+    ? forward(passage, found, parts)
+    : handedOver(passage, false);
 }
 
 function receive(passage: Passage, { tracking }: Parts): Outcome {
   const stop = runHook('input', passage, tracking);
   if (stop) return stopped(passage, stop);
   tracking.confirm(passage);
-  if (!forwards(passage.objects)) return handedOver(passage, true);
-  return { verdict: { kind: 'answered', namespace: passage.namespace, address: passage.packet.destination } };
+  const { destination: address } = passage.packet;
+  if (!forwards(passage.objects, familyOf(address))) return handedOver(passage, true);
+  return { verdict: { kind: 'answered', namespace: passage.namespace, address } };
 }
 
 function forward(passage: Passage, found: FoundRoute | undefined, parts: Parts): Outcome {
@@ -61,8 +67,9 @@ function forward(passage: Passage, found: FoundRoute | undefined, parts: Parts):
   if (parts.timeToLive <= 1) return { verdict: { kind: 'expired', namespace } };
   passage.out = deviceOf(found);
   const mtu = mtuOf(found.route, passage.objects);
-  const { length = 0, dontFragment } = passage.packet;
-  if (dontFragment && length > mtu)
+  const { length = 0, dontFragment, source } = passage.packet;
+  // IPv6 leaves cutting to the sender.
+  if (length > mtu && (dontFragment || familyOf(source) === 6))
     return { verdict: { kind: 'tooBig', namespace, device: passage.out, mtu } };
   const stop = runHook('forward', passage, parts.tracking);
   return stop ? stopped(passage, stop) : leave(passage, found, parts);

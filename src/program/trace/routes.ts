@@ -1,13 +1,11 @@
 /** A route's words, and a table of routes that finds the longest prefix. */
-import { parseCidr, parseIpv4 } from '../../base/ip.ts';
+import { type Block, familyOf, lengthOf, numberOf, parseBlock, prefixOf } from './blocks.ts';
 import { UnknownForm } from './unknownForm.ts';
 
-export interface Route {
+export interface Route extends Block {
   readonly table: number;
   /** As it is written: `10.0.0.0/16`, `default`. */
   readonly destination: string;
-  readonly base: number;
-  readonly prefixLength: number;
   /** local, broadcast: the kernel's own for its addresses. throw: the next table is asked. */
   readonly type: 'unicast' | 'local' | 'broadcast' | DeadEnd | 'throw';
   readonly device?: string;
@@ -33,7 +31,7 @@ const TYPES: ReadonlySet<string> = new Set(['unicast', 'blackhole', 'unreachable
  */
 export function parseRoute(destination: string, path: string): Route {
   const [to = '', ...place] = destination.split(' ');
-  const block = parseCidr(to === 'default' ? '0.0.0.0/0' : to.includes('/') ? to : `${to}/32`);
+  const block = parseBlock(to === 'default' ? '0.0.0.0/0' : to);
   if (!block) throw new UnknownForm('route', destination);
   return {
     destination: to,
@@ -69,23 +67,34 @@ function readAttribute(
   else throw new UnknownForm('route', words.join(' '));
 }
 
-export class RouteTable {
+/** Routes of one table and one family. */
+class Prefixes {
   /** By prefix length, then by the block's first address. */
-  readonly #routes: Map<number, Route>[] = [];
+  readonly #routes: Map<bigint, Route>[] = [];
 
   add(route: Route): void {
-    const ofLength = this.#routes[route.prefixLength] ?? new Map<number, Route>();
+    const ofLength = this.#routes[route.prefixLength] ?? new Map<bigint, Route>();
     this.#routes[route.prefixLength] = ofLength.set(route.base, route);
   }
 
-  find(address: string): Route | undefined {
-    const number = parseIpv4(address);
-    if (number === undefined) return undefined;
-    for (let length = this.#routes.length - 1; length >= 0; length--) {
-      const size = 2 ** (32 - length);
-      const route = this.#routes[length]?.get(number - (number % size));
+  longest(address: bigint, family: Block['family']): Route | undefined {
+    for (let length = Math.min(this.#routes.length - 1, lengthOf(family)); length >= 0; length--) {
+      const route = this.#routes[length]?.get(prefixOf(address, length, family));
       if (route) return route;
     }
     return undefined;
+  }
+}
+
+export class RouteTable {
+  readonly #families = { 4: new Prefixes(), 6: new Prefixes() };
+
+  add(route: Route): void {
+    this.#families[route.family].add(route);
+  }
+
+  find(address: string): Route | undefined {
+    const [family, number] = [familyOf(address), numberOf(address)];
+    return number === undefined ? undefined : this.#families[family].longest(number, family);
   }
 }

@@ -1,5 +1,6 @@
 /** `ip rule`: which table of routes a packet looks at. */
 
+import type { Family } from './blocks.ts';
 import { LOCAL_TABLE, MAIN_TABLE } from './routes.ts';
 import { matches, parseAtom } from './rules/atom.ts';
 import { UnknownForm } from './unknownForm.ts';
@@ -9,6 +10,8 @@ export interface RoutingRule {
   readonly table: number;
   /** As `ip rule` takes it; undefined for the kernel's own. */
   readonly words?: string;
+  /** Undefined: both. */
+  readonly family?: Family;
   readonly appliesTo: (asked: Asked) => boolean;
 }
 
@@ -26,8 +29,11 @@ export const KERNEL_RULES: readonly RoutingRule[] = [
   { priority: 32_766, table: MAIN_TABLE, appliesTo: () => true },
 ];
 
-/** @param words `priority 1001 from 10.0.0.5 lookup 1001` */
-export function parseRoutingRule(words: string): RoutingRule {
+/**
+ * @param words `priority 1001 from 10.0.0.5 lookup 1001`
+ * @param family each has rules of its own
+ */
+export function parseRoutingRule(words: string, family: Family = 4): RoutingRule {
   const pairs = words.match(/\S+ \S+/g) ?? [];
   const said = new Map(pairs.map((pair) => pair.split(' ') as [string, string]));
   const conditions = [...said].map(([name, value]) => condition(name, value, words));
@@ -35,6 +41,7 @@ export function parseRoutingRule(words: string): RoutingRule {
     priority: Number(said.get('priority')),
     table: Number(said.get('lookup')),
     words,
+    family,
     appliesTo: (asked) => conditions.every((applies) => applies(asked)),
   };
 }

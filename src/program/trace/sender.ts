@@ -1,4 +1,5 @@
 /** Who sends: the namespace that has an address, and the address that a namespace takes. */
+import { familyOf } from './blocks.ts';
 import type { Start } from './journey.ts';
 import type { Sending } from './packet.ts';
 import { LOOPBACK } from './passing.ts';
@@ -31,5 +32,6 @@ export function sourceOf(namespace: string, { destination }: Sending, world: Wor
   if (!objects) throw new UnknownSender(`there is no ${namespace}`);
   const route = objects.route(destination, { source: '', mark: 0, in: LOOPBACK })?.route;
   if (route?.type === 'local') return destination;
-  return route ? objects.sourceFor(route, destination) : '0.0.0.0';
+  if (route) return objects.sourceFor(route, destination);
+  return familyOf(destination) === 4 ? '0.0.0.0' : '::';
 }

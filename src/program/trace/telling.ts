@@ -1,27 +1,29 @@
 /** What a namespace tells the sender of a packet that goes no further: a reset, or an ICMP error. */
+import { type Family, familyOf } from './blocks.ts';
 import type { Connection, Ending, Trace, Verdict } from './journey.ts';
-import { ICMP, type Packet, swapped } from './packet.ts';
+import { ICMP, ICMPV6, type Packet, swapped } from './packet.ts';
 import { sourceOf } from './sender.ts';
 import { isError, type Tracking } from './tracking.ts';
+
 import type { Entry, Tracked } from './walk.ts';
 import type { World } from './world.ts';
 
-const UNREACHABLE = 3;
-const TIME_EXCEEDED = 11;
-const NET = 0;
-const HOST = 1;
-const TOO_BIG = 4;
-const PROHIBITED = 13;
+type ErrorName = 'noRoute' | 'host' | 'port' | 'prohibited' | 'tooBig' | 'expired';
 
-/** As nft names codes of ICMP's "destination unreachable". */
-const CODES: Readonly<Record<string, number>> = {
-  'net-unreachable': NET,
-  'host-unreachable': HOST,
-  'prot-unreachable': 2,
-  'port-unreachable': 3,
-  'net-prohibited': 9,
-  'host-prohibited': 10,
-  'admin-prohibited': PROHIBITED,
+/** Type and code. */
+const ERRORS: Readonly<Record<Family, Readonly<Record<ErrorName, readonly [number, number]>>>> = {
+  4: { noRoute: [3, 0], host: [3, 1], port: [3, 3], prohibited: [3, 13], tooBig: [3, 4], expired: [11, 0] },
+  6: { noRoute: [1, 0], host: [1, 3], port: [1, 4], prohibited: [1, 1], tooBig: [2, 0], expired: [3, 0] },
+};
+
+/** Words of `reject with icmp type …`, `icmpv6 type …`, `icmpx type …`. */
+const REASONS: Readonly<Record<string, ErrorName>> = {
+  'net-unreachable': 'noRoute',
+  'no-route': 'noRoute',
+  'host-unreachable': 'host',
+  'addr-unreachable': 'host',
+  'port-unreachable': 'port',
+  'admin-prohibited': 'prohibited',
 };
 
 /** Undefined: nothing is said of it. Where it began the kernel tells the process itself. */
@@ -35,13 +37,17 @@ export function tellingOf(
   if (!said) return undefined;
   const { namespace } = verdict;
   const source = said.source || sourceOf(namespace, said, world);
-  const reflects = world.objectsOf(namespace)?.sysctl('ipv4/fwmark_reflect') === '1';
   return {
     namespace,
     packet: { ...said, source },
-    ...(reflects && { mark: ending.mark }),
+    ...(reflectsMarks(namespace, packet, world) && { mark: ending.mark }),
     ...(ending.connection && { tracked: opposite(ending, ending.connection, tracking) }),
   };
+}
+
+function reflectsMarks(namespace: string, { source }: Packet, world: World): boolean {
+  const path = familyOf(source) === 4 ? 'ipv4/fwmark_reflect' : 'ipv6/fwmark_reflect';
+  return world.objectsOf(namespace)?.sysctl(path) === '1';
 }
 
 /** What is said of a packet belongs to that packet's connection, and goes the other way. */
@@ -55,43 +61,44 @@ function opposite({ direction }: Ending, connection: Connection, tracking: Track
 
 function saidOf(verdict: Verdict, packet: Packet): Packet | undefined {
   if (verdict.kind === 'rejected' && verdict.with === 'tcp reset') return resetOf(packet);
-  const error = errorOf(verdict);
+  const name = errorOf(verdict);
   // Nothing is said of what is an error itself, so that nobody goes on about errors for ever.
-  return error && !isError(packet)
-    ? { ...error, protocol: ICMP, source: '', destination: packet.source, about: packet }
-    : undefined;
+  if (!name || isError(packet)) return undefined;
+  const family = familyOf(packet.source);
+  const [type, code] = ERRORS[family][name];
+  return {
+    protocol: family === 4 ? ICMP : ICMPV6,
+    source: '',
+    destination: packet.source,
+    type,
+    code,
+    about: packet,
+  };
 }
 
 function resetOf(packet: Packet): Packet | undefined {
   return packet.flags?.includes('rst') ? undefined : { ...swapped(packet), flags: ['rst', 'ack'] };
 }
 
-function errorOf(verdict: Verdict): { readonly type: number; readonly code: number } | undefined {
+function errorOf(verdict: Verdict): ErrorName | undefined {
   switch (verdict.kind) {
     case 'rejected':
-      return unreachable(CODES[verdict.with.replace('icmp type ', '')] ?? NET);
+      return REASONS[verdict.with.split(' ').at(-1) ?? ''] ?? 'port';
     case 'noRoute':
       return noRouteError(verdict.by?.path);
     case 'noNeighbour':
-      return unreachable(HOST);
+      return 'host';
     case 'tooBig':
-      return unreachable(TOO_BIG);
     case 'expired':
-      return { type: TIME_EXCEEDED, code: 0 };
+      return verdict.kind;
     default:
       return undefined;
   }
 }
 
 /** Of a route that leads nowhere, by its type; forged and broadcast addresses are dropped without a word. */
-function noRouteError(
-  path: string | undefined,
-): { readonly type: number; readonly code: number } | undefined {
-  if (path === undefined) return unreachable(NET);
-  if (path === 'unreachable') return unreachable(HOST);
-  return path === 'prohibit' ? unreachable(PROHIBITED) : undefined;
-}
-
-function unreachable(code: number): { readonly type: number; readonly code: number } {
-  return { type: UNREACHABLE, code };
+function noRouteError(path: string | undefined): ErrorName | undefined {
+  if (path === undefined) return 'noRoute';
+  if (path === 'unreachable') return 'host';
+  return path === 'prohibit' ? 'prohibited' : undefined;
 }

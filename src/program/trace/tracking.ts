@@ -9,11 +9,13 @@ import {
   tupleOf,
 } from './connection.ts';
 import type { Connection, Tuple } from './journey.ts';
-import { ICMP, type Packet, TCP } from './packet.ts';
+import { ICMP, ICMPV6, isIcmp, type Packet, TCP } from './packet.ts';
 import type { Passage } from './passage.ts';
 
-/** Errors that quote the packet they are about: unreachable, quench, redirect, time exceeded, parameter problem. */
+/** Errors quote the packet they are about: unreachable, quench, redirect, time exceeded, parameter problem. */
 const ERROR_TYPES: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
+/** ICMPv6 numbers errors below all else. */
+const FIRST_INFORMATION_TYPE = 128;
 
 /** What every namespace remembers; a packet that was dropped on its way through one is not remembered there. */
 export class Tracking {
@@ -71,7 +73,8 @@ interface Found {
 }
 
 export function isError({ protocol, type }: Packet): boolean {
-  return protocol === ICMP && type !== undefined && ERROR_TYPES.has(type);
+  if (type === undefined) return false;
+  return protocol === ICMPV6 ? type < FIRST_INFORMATION_TYPE : protocol === ICMP && ERROR_TYPES.has(type);
 }
 
 function join(passage: Passage, { connection, direction }: Found, isAbout: boolean): void {
@@ -97,8 +100,9 @@ function begin(passage: Passage, original: Tuple): void {
   };
 }
 
-function mayBegin({ protocol, type, flags = [] }: Packet, { objects }: Passage): boolean {
-  if (protocol === ICMP) return mayBeAnswered(type);
+function mayBegin(packet: Packet, { objects }: Passage): boolean {
+  const { protocol, flags = [] } = packet;
+  if (isIcmp(protocol)) return mayBeAnswered(packet);
   if (protocol !== TCP) return true;
   if (flags.includes('rst') || flags.includes('fin')) return false;
   if (flags.includes('syn')) return !flags.includes('ack');

@@ -1,5 +1,5 @@
 /** One component of what stands in a rule or is an element of a set: a value, a range, a block, a name's beginning. */
-import { type Cidr, containsAddress, parseCidr, parseIpv4 } from '../../../base/ip.ts';
+import { type Block, contains, familyOf, numberOf, parseBlock } from '../blocks.ts';
 
 /** Addresses and names are text; all else (ports, marks, protocols, bits) is a number. */
 export type Value = string | number;
@@ -10,8 +10,8 @@ export const JOINED = ' . ';
 export type Atom =
   | { readonly kind: 'value'; readonly value: string }
   | { readonly kind: 'numbers'; readonly first: number; readonly last: number }
-  | { readonly kind: 'addresses'; readonly first: number; readonly last: number }
-  | { readonly kind: 'block'; readonly block: Cidr }
+  | { readonly kind: 'addresses'; readonly first: string; readonly last: string }
+  | { readonly kind: 'block'; readonly block: Block }
   | { readonly kind: 'beginning'; readonly text: string };
 
 /** Undefined where it is none of these. */
@@ -20,7 +20,7 @@ export function parseAtom(text: string): Atom | undefined {
   if (/^0x[0-9a-f]+$/.test(text)) return { kind: 'value', value: String(Number(text)) };
   if (/^\d+-\d+$/.test(text)) return numbers(text.split('-'));
   if (text.includes('/')) return blockAtom(text);
-  if (/^[\d.]+-[\d.]+$/.test(text)) return addresses(text.split('-'));
+  if (/^[\d.]+-[\d.]+$/.test(text) || /^[\da-f:]+-[\da-f:]+$/.test(text)) return addresses(text.split('-'));
   return /^[\w.:*-]+$/.test(text) ? nameAtom(text) : undefined;
 }
 
@@ -31,9 +31,9 @@ export function matches(atom: Atom, value: Value): boolean {
     case 'numbers':
       return Number(value) >= atom.first && Number(value) <= atom.last;
     case 'addresses':
-      return isBetween(parseIpv4(String(value)), atom.first, atom.last);
+      return isBetween(String(value), atom.first, atom.last);
     case 'block':
-      return isIn(parseIpv4(String(value)), atom.block);
+      return contains(atom.block, String(value));
     case 'beginning':
       return String(value).startsWith(atom.text);
   }
@@ -47,20 +47,18 @@ function numbers([first, last]: readonly string[]): Atom {
   return { kind: 'numbers', first: Number(first), last: Number(last) };
 }
 
-function addresses(ends: readonly string[]): Atom | undefined {
-  const [first, last] = ends.map(parseIpv4);
-  return first === undefined || last === undefined ? undefined : { kind: 'addresses', first, last };
+function addresses([first = '', last = '']: readonly string[]): Atom | undefined {
+  const isRange = numberOf(first) !== undefined && numberOf(last) !== undefined;
+  return isRange && familyOf(first) === familyOf(last) ? { kind: 'addresses', first, last } : undefined;
 }
 
 function blockAtom(text: string): Atom | undefined {
-  const block = parseCidr(text);
+  const block = parseBlock(text);
   return block && { kind: 'block', block };
 }
 
-function isBetween(value: number | undefined, first: number, last: number): boolean {
-  return value !== undefined && value >= first && value <= last;
-}
-
-function isIn(value: number | undefined, block: Cidr): boolean {
-  return value !== undefined && containsAddress(block, value);
+function isBetween(address: string, first: string, last: string): boolean {
+  const number = numberOf(address);
+  if (number === undefined || familyOf(address) !== familyOf(first)) return false;
+  return number >= (numberOf(first) ?? 0n) && number <= (numberOf(last) ?? 0n);
 }

@@ -1,5 +1,5 @@
 /** What stands left of a comparison, or right of `set` and `to`: fields, bits of them, chance, and what maps make of it. */
-import { parseIpv4 } from '../../../base/ip.ts';
+import { addressBytes } from '../../../base/ipAddress.ts';
 import type { Passage } from '../passage.ts';
 import { JOINED, type Value } from './atom.ts';
 import { type Collection, type Found, parseCollection } from './collection.ts';
@@ -87,17 +87,16 @@ function chance(words: Words): Expression {
 }
 
 function hashed(words: Words): Expression {
-  words.expect('ip saddr mod');
+  const key = parseField(words);
+  words.expect('mod');
   const limit = words.number();
   words.expect('seed');
   const seed = words.number();
-  const read = ({ packet }: Passage) => scaledBelow(jhash(bytesOf(packet.source), seed), limit);
+  const read = (passage: Passage) => {
+    const bytes = addressBytes(String(key.read(passage)));
+    return bytes && scaledBelow(jhash([...bytes], seed), limit);
+  };
   return { read, fields: [undefined] };
-}
-
-function bytesOf(address: string): number[] {
-  const number = parseIpv4(address) ?? 0;
-  return [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255];
 }
 
 /** `ct mark and 2`, `ct mark or 1`, `tcp flags & (syn | ack)`. */

@@ -1,5 +1,6 @@
 /** What a rule can ask of a packet, by nft's words for it. A field that a packet has not makes its rule not match. */
-import { ICMP, type Packet, TCP, type TcpFlag, UDP } from '../packet.ts';
+import { type Family, familyOf } from '../blocks.ts';
+import { ICMP, ICMPV6, type Packet, TCP, type TcpFlag, UDP } from '../packet.ts';
 import type { PacketState, Passage } from '../passage.ts';
 import type { Value } from './atom.ts';
 
@@ -17,6 +18,12 @@ const STATUSES = { snat: 16, dnat: 32 } as const;
 const FLAGS: Readonly<Record<TcpFlag, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
 const DIRECTIONS = { original: 0, reply: 1 } as const;
 const PROTOCOLS = { icmp: ICMP, tcp: TCP, udp: UDP } as const;
+/** NFPROTO_IPV4 and NFPROTO_IPV6. */
+const FAMILIES = { ipv4: 2, ipv6: 10 } as const;
+const HEADERS: readonly (readonly [string, Family])[] = [
+  ['ip', 4],
+  ['ip6', 6],
+];
 
 /** A device that is not there has the empty name. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
@@ -33,8 +40,20 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ],
   ['meta l4proto', { read: ({ packet }) => packet.protocol, names: PROTOCOLS }],
   ['ip protocol', { read: ({ packet }) => packet.protocol, names: PROTOCOLS }],
-  ['ip saddr', { read: ({ packet }) => packet.source, write: writes('source') }],
-  ['ip daddr', { read: ({ packet }) => packet.destination, write: writes('destination') }],
+  [
+    'meta nfproto',
+    {
+      read: ({ packet }) => (familyOf(packet.source) === 4 ? FAMILIES.ipv4 : FAMILIES.ipv6),
+      names: FAMILIES,
+    },
+  ],
+  ...HEADERS.flatMap(([header, family]): [string, Field][] => [
+    [`${header} saddr`, { read: ({ packet }) => inFamily(packet.source, family), write: writes('source') }],
+    [
+      `${header} daddr`,
+      { read: ({ packet }) => inFamily(packet.destination, family), write: writes('destination') },
+    ],
+  ]),
   ['th sport', { read: ({ packet }) => packet.sourcePort }],
   ['th dport', { read: ({ packet }) => packet.destinationPort }],
   ['tcp sport', { read: ({ packet }) => ofProtocol(packet, TCP)?.sourcePort }],
@@ -44,6 +63,8 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['tcp flags', { read: ({ packet }) => bitsOf(packet), names: FLAGS, isBits: true, write: writeFlags }],
   ['icmp type', { read: ({ packet }) => ofProtocol(packet, ICMP)?.type }],
   ['icmp code', { read: ({ packet }) => ofProtocol(packet, ICMP)?.code }],
+  ['icmpv6 type', { read: ({ packet }) => ofProtocol(packet, ICMPV6)?.type }],
+  ['icmpv6 code', { read: ({ packet }) => ofProtocol(packet, ICMPV6)?.code }],
   ['ct state', { read: ({ state }) => STATES[state], names: STATES, isBits: true }],
   [
     'ct status',
@@ -63,13 +84,22 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
     },
   ],
   ...(['original', 'reply'] as const).flatMap((way): [string, Field][] => [
-    [`ct ${way} ip saddr`, { read: ({ connection }) => connection?.[way].source }],
-    [`ct ${way} ip daddr`, { read: ({ connection }) => connection?.[way].destination }],
+    ...HEADERS.flatMap(([header, family]): [string, Field][] => [
+      [`ct ${way} ${header} saddr`, { read: ({ connection }) => inFamily(connection?.[way].source, family) }],
+      [
+        `ct ${way} ${header} daddr`,
+        { read: ({ connection }) => inFamily(connection?.[way].destination, family) },
+      ],
+    ]),
     [`ct ${way} proto-src`, { read: ({ connection }) => connection?.[way].sourcePort }],
     [`ct ${way} proto-dst`, { read: ({ connection }) => connection?.[way].destinationPort }],
     [`ct ${way} protocol`, { read: ({ connection }) => connection?.[way].protocol, names: PROTOCOLS }],
   ]),
 ]);
+
+function inFamily(address: string | undefined, family: Family): string | undefined {
+  return address !== undefined && familyOf(address) === family ? address : undefined;
+}
 
 function ofProtocol(packet: Packet, protocol: number): Packet | undefined {
   return packet.protocol === protocol ? packet : undefined;

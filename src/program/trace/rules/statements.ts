@@ -39,7 +39,9 @@ const ARMS: readonly (readonly [string, (words: Words) => Statement])[] = [
   ['goto', (words) => always({ verdict: 'goto', chain: words.take() })],
   ['reject', rejects],
   ['dnat ip to', (words) => translates('destination', words)],
+  ['dnat ip6 to', (words) => translates('destination', words)],
   ['snat ip to', (words) => translates('source', words)],
+  ['snat ip6 to', (words) => translates('source', words)],
   // The length of segments is nothing that trace follows.
   ['tcp option maxseg size set rt mtu', () => () => true],
 ];
@@ -66,7 +68,7 @@ function always(decision: Decision): Statement {
 function rejects(words: Words): Statement {
   if (!words.accept('with')) return always({ verdict: 'reject', reason: 'icmp type port-unreachable' });
   if (words.accept('tcp reset')) return always({ verdict: 'reject', reason: 'tcp reset' });
-  if (!words.accept('icmp type')) throw words.unknown();
+  if (!['icmp type', 'icmpv6 type', 'icmpx type'].some((kind) => words.accept(kind))) throw words.unknown();
   return always({ verdict: 'reject', reason: `icmp type ${words.take()}` });
 }
 

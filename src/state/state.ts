@@ -11,7 +11,7 @@ import type { Change, Store, StoredRow } from './store.ts';
 import type { Row, Table } from './table.ts';
 import { makeTables, type Snapshot, type TableName, type Transaction } from './tables.ts';
 
-/** One row as it was and as it is; a row that changes twice in a transaction is told of twice, in order. */
+/** One row as it was and as it is; a row may change more than once in a transaction, and is told of in order. */
 export interface RowChange {
   readonly table: TableName;
   readonly id: string;
@@ -29,13 +29,19 @@ export class State {
   private inFlight = 0;
   /** What the transaction under way has changed; undefined outside of one. */
   private journal: RowChange[] | undefined;
+  /** The tables that it has put rows into. */
+  private readonly touched = new Set<Table<Row, string>>();
 
   private constructor(
     private readonly store: Store,
     private readonly onStoreFailure: (error: unknown) => void,
   ) {
     for (const table of Object.values(this.tables) as unknown as Table<Row, string>[]) {
-      table.listen((id, before, after) => this.note(table.name as TableName, id, before, after));
+      table.listen({
+        touched: () => this.touch(table),
+        changed: (id, before, after) =>
+          this.journal?.push({ table: table.name as TableName, id, before, after }),
+      });
     }
   }
 
@@ -63,13 +69,16 @@ export class State {
     this.journal = changes;
     try {
       const result = work(this.tables as unknown as Transaction);
+      for (const table of this.touched) table.settle();
       if (changes.length > 0) this.commit(changes);
       return result;
     } catch (error) {
+      for (const table of this.touched) table.forgetUnsettled();
       for (const { table, id, before } of changes.reverse()) this.tableOf(table).restore(id, before);
       throw error;
     } finally {
       this.journal = undefined;
+      this.touched.clear();
     }
   }
 
@@ -99,9 +108,9 @@ export class State {
     }
   }
 
-  private note(table: TableName, id: string, before: Row | undefined, after: Row | undefined): void {
-    assert(this.journal, `table ${table} is written inside a transaction only`);
-    this.journal.push({ table, id, before, after });
+  private touch(table: Table<Row, string>): void {
+    assert(this.journal, `table ${table.name} is written inside a transaction only`);
+    this.touched.add(table);
   }
 
   private commit(changes: readonly RowChange[]): void {

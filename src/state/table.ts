@@ -3,6 +3,10 @@
  *
  * Rows that are put are frozen: a change puts a new row in the place of the old one. The same row may come as
  * another object when it is asked for again (rowStore.ts). Iteration is in order of insertion.
+ *
+ * A transaction often puts a row several times before anyone looks for it by more than its id. So rows that were put
+ * lie beside the others until an index or a list is asked for, or the transaction ends: then they are settled, each
+ * once.
  */
 import { assert } from '../base/assert.ts';
 import type { Row } from './row.ts';
@@ -41,14 +45,21 @@ export interface WriteTable<R extends Row, Index extends string = string> extend
   delete(id: string): void;
 }
 
-/** Told of each change, so that a transaction can be undone and made durable. */
-export type ChangeListener = (id: string, before: Row | undefined, after: Row | undefined) => void;
+/** Told of what happens to a table, so that a transaction can be undone and made durable. */
+export interface TableListener {
+  /** A row is about to be put or removed; what this throws prevents it. */
+  touched(): void;
+  /** A row is about to be changed. */
+  changed(id: string, before: Row | undefined, after: Row | undefined): void;
+}
 
 export class Table<R extends Row, Index extends string> implements WriteTable<R, Index> {
   private readonly rows: RowStore<R>;
   private readonly indexes: [string, KeysOf<R>, TableIndex][] = [];
   private readonly byName = new Map<string, TableIndex>();
-  private listener: ChangeListener | undefined;
+  /** Rows that were put and are not settled. */
+  private readonly unsettled = new Map<string, R>();
+  private listener: TableListener | undefined;
   private changes = 0;
 
   constructor(
@@ -66,6 +77,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   get size(): number {
+    this.settle();
     return this.rows.size;
   }
 
@@ -74,18 +86,20 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   get(id: string): R | undefined {
-    return this.rows.get(id);
+    return (this.unsettled.size > 0 && this.unsettled.get(id)) || this.rows.get(id);
   }
 
   has(id: string): boolean {
-    return this.rows.has(id);
+    return this.rows.has(id) || this.unsettled.has(id);
   }
 
-  all(): IterableIterator<R> {
-    return this.rows.all();
+  *all(): IterableIterator<R> {
+    this.settle();
+    for (const row of this.rows.all()) yield this.unsettled.get(row.id) ?? row;
   }
 
   ids(): IterableIterator<string> {
+    this.settle();
     return this.rows.ids();
   }
 
@@ -105,32 +119,50 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   put(row: R): void {
-    this.change(row.id, deepFreeze(row));
+    this.listener?.touched();
+    this.unsettled.set(row.id, row);
   }
 
   delete(id: string): void {
+    this.listener?.touched();
+    this.settle();
     this.change(id, undefined);
   }
 
-  /** Tells `listener` of each change before it is made; what it throws prevents the change. For `State` only. */
-  listen(listener: ChangeListener): void {
+  /** For `State` only. */
+  listen(listener: TableListener): void {
     this.listener = listener;
+  }
+
+  /** Gives every row that was put its place in the indexes. */
+  settle(): void {
+    if (this.unsettled.size === 0) return;
+    for (const [id, row] of this.unsettled) this.change(id, deepFreeze(row));
+    this.unsettled.clear();
+  }
+
+  /** Drops what was put and is not settled: undoing. For `State` only. */
+  forgetUnsettled(): void {
+    this.unsettled.clear();
   }
 
   /** Sets a row without telling anyone: loading and undoing. For `State` only. */
   restore(id: string, row: R | undefined): void {
-    this.changes += 1;
-    const before = this.rows.get(id);
-    if (row) this.rows.set(id, row);
-    else this.rows.delete(id);
-    this.reindex(id, before, row);
+    this.set(id, this.rows.get(id), row);
   }
 
   private change(id: string, after: R | undefined): void {
     const before = this.rows.get(id);
     if (before === after) return;
-    this.listener?.(id, before, after);
-    this.restore(id, after);
+    this.listener?.changed(id, before, after);
+    this.set(id, before, after);
+  }
+
+  private set(id: string, before: R | undefined, after: R | undefined): void {
+    this.changes += 1;
+    if (after) this.rows.set(id, after);
+    else this.rows.delete(id);
+    this.reindex(id, before, after);
   }
 
   private reindex(id: string, before: R | undefined, after: R | undefined): void {
@@ -144,6 +176,7 @@ export class Table<R extends Row, Index extends string> implements WriteTable<R,
   }
 
   private entriesOf(index: Index): TableIndex {
+    this.settle();
     const entries = this.byName.get(index);
     assert(entries, `table ${this.name} has an index ${index}`);
     return entries;

@@ -70,7 +70,7 @@ export class StartError extends Error {
 export async function startDaemon(settings: DaemonSettings): Promise<RunningDaemon> {
   adoptQuotas(settings.quotas);
   const directory = openDataDirectory(settings.data, systemRandom);
-  const state = await State.open(openJournalStore(directory.statePath), fatal);
+  const state = await State.open(openJournalStore(directory.statePath), fatal, { frozen: false });
   const secrets = settings.auth === 'strict' ? strictSecrets(directory) : undefined;
   const agent = makeAgent(settings, directory);
   const log = (message: string, error?: unknown) => console.error(message, error ?? '');

@@ -24,7 +24,7 @@ import { State } from '../../src/state/state.ts';
 
 const [directory = ''] = process.argv.slice(2);
 setQuotas({ '*': 1_000_000 });
-const state = await State.open(openJournalStore(directory), fail);
+const state = await State.open(openJournalStore(directory), fail, { frozen: false });
 const services = makeServices({
   ec2: ec2Operations,
   elbv2: elbv2Operations,

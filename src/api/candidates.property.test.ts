@@ -82,7 +82,7 @@ function tableOf(things: readonly Thing[]) {
     vpc: (row: Thing) => row.vpcId,
     group: (row: Thing) => row.groupIds,
   };
-  const table = new Table<Thing, keyof typeof indexes>('things', indexes, new RowPacker(), 2);
+  const table = new Table<Thing, keyof typeof indexes>('things', indexes, new RowPacker(), { mostAwake: 2 });
   for (const thing of things) table.put(thing);
   return table;
 }

@@ -18,8 +18,6 @@ export interface Vpc extends Resource {
   readonly status: {
     /** Index of this VPC's block of fabric addresses; set when its first network interface is made. */
     readonly fabricBlock?: number;
-    /** Fabric addresses given out so far in that block (they are not reused while others are free). */
-    readonly fabricNext: number;
   };
 }
 

@@ -91,6 +91,20 @@ export interface ZoneObserver {
 
 /** The zones of a Region, in the order of the account's names; a Region that AWS does not have gets three. */
 export function zonesOf({ accountId, region }: ZoneObserver): readonly Zone[] {
+  const key = `${accountId}/${region}`;
+  const known = knownZones.get(key);
+  if (known) return known;
+  const zones = makeZones(accountId, region);
+  if (knownZones.size >= MOST_KNOWN) knownZones.clear();
+  knownZones.set(key, zones);
+  return zones;
+}
+
+/** Asked for several times by each call that names a zone, and always the same. */
+const knownZones = new Map<string, readonly Zone[]>();
+const MOST_KNOWN = 4_096;
+
+function makeZones(accountId: AccountId, region: RegionName): readonly Zone[] {
   const prefix = ALWAYS_ON[region] ?? OPTED_IN[region] ?? ELSEWHERE[region] ?? abbreviated(region);
   const letters = [...(ZONE_LETTERS[region] ?? 'abc')];
   const numbers = zoneNumbers(accountId, region, letters.length);

@@ -6,7 +6,8 @@
  *                     └────────► rejected ─────┴──────◄──────────────┘
  *   any ─delete─► deleting ─► (gone)
  *
- * Endpoints to AWS's own services begin at pending; gateways are available at once.
+ * Where nobody has to accept (services that say so, all of AWS's own) endpoints begin at pending; gateways are
+ * available at once.
  */
 import { known } from '../base/assert.ts';
 import type { Random } from '../base/random.ts';
@@ -19,7 +20,7 @@ import {
 import type { EndpointService } from '../resources/endpointService.ts';
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import { zoneIdOf } from '../resources/zones.ts';
-import { releaseInterface, takeFabricAddress } from './interfaces.ts';
+import { type FabricAttachment, releaseInterface, takeFabricAddress } from './interfaces.ts';
 import type { Snapshot, Transaction } from './tables.ts';
 
 /** Gateways need nothing of the data plane; AWS's own services nobody's acceptance. */
@@ -28,10 +29,10 @@ export function firstState(service: {
   readonly customer?: EndpointService;
 }): EndpointState {
   if (service.serviceType === 'Gateway') return 'available';
-  return service.customer ? 'pendingAcceptance' : 'pending';
+  return service.customer?.spec.acceptanceRequired ? 'pendingAcceptance' : 'pending';
 }
 
-/** The provider (or a service without manual acceptance) admits the endpoint. */
+/** The provider admits the endpoint. */
 export function acceptConnection(tx: Transaction, endpoint: VpcEndpoint, random: Random): void {
   decide(tx, endpoint, 'accepted');
   for (const networkInterface of interfacesOf(tx, endpoint)) attach(tx, endpoint, networkInterface, random);
@@ -105,16 +106,29 @@ function attach(
   networkInterface: NetworkInterface,
   random: Random,
 ): void {
-  const nodes = nodesFor(tx, endpoint, networkInterface);
+  const attachment = attachmentOf(tx, endpoint, networkInterface, random);
+  tx.networkInterfaces.put({ ...networkInterface, status: { dataPlane: 'pending', ...attachment } });
+}
+
+/** Where an endpoint's interface is: one that there is, or one that is about to be made. */
+export type InterfacePlace = Pick<NetworkInterface, 'accountId' | 'region'> & {
+  readonly id?: string;
+  readonly spec: Pick<NetworkInterface['spec'], 'vpcId' | 'availabilityZone'>;
+};
+
+/** What an interface of an admitted endpoint is joined to: a node of the service, from an address of its own. */
+export function attachmentOf(
+  tx: Transaction,
+  endpoint: VpcEndpoint,
+  place: InterfacePlace,
+  random: Random,
+): FabricAttachment {
+  const nodes = nodesFor(tx, endpoint, place);
   const nodeInterfaceId = nodes[random.integer(Math.max(nodes.length, 1))];
-  tx.networkInterfaces.put({
-    ...networkInterface,
-    status: {
-      dataPlane: 'pending',
-      fabricAddress: nodeInterfaceId && takeFabricAddress(tx, networkInterface.spec.vpcId),
-      nodeInterfaceId,
-    },
-  });
+  return {
+    fabricAddress: nodeInterfaceId && takeFabricAddress(tx, place.spec.vpcId),
+    nodeInterfaceId,
+  };
 }
 
 /**
@@ -122,7 +136,7 @@ function attach(
  * Regions zones do not match: any node serves, and one that none of the endpoint's other interfaces has comes
  * first, so that a zone of the service may fail.
  */
-function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, row: NetworkInterface): string[] {
+function nodesFor(tables: Snapshot, endpoint: VpcEndpoint, row: InterfacePlace): string[] {
   const service = tables.endpointServices.get(endpoint.spec.serviceId ?? '');
   const zone = isRegional(endpoint) ? zoneIdOf(row, row.spec.availabilityZone) : undefined;
   const all = serviceNodes(tables, known(service, `service of ${endpoint.id} exists`), zone);

@@ -3,7 +3,7 @@ import { known } from '../base/assert.ts';
 import type { Random } from '../base/random.ts';
 import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { Subnet } from '../resources/network.ts';
-import { interfacesOf } from './connections.ts';
+import { attachmentOf, interfacesOf } from './connections.ts';
 import { createInterface, releaseInterface, setInterfaceGroups } from './interfaces.ts';
 import { takeIpv6Address } from './ipv6Addresses.ts';
 import type { Transaction } from './tables.ts';
@@ -40,6 +40,7 @@ export function placeEndpoint(
     requesterManaged: true,
     owner: { kind: 'endpoint', endpointId },
     privateIpAddress,
+    attachment: isAdmitted(endpoint) ? () => attachmentOf(tx, endpoint, subnet, random) : undefined,
     more: hasIpv6 ? { ipv6Addresses: [takeIpv6Address(tx, subnet, random, ipv6Address)] } : undefined,
     now,
     random,
@@ -76,6 +77,11 @@ export function fitAddresses(tx: Transaction, endpointId: string, random: Random
     const ipv6Addresses = wanted ? [takeIpv6Address(tx, subnet, random)] : undefined;
     tx.networkInterfaces.put({ ...row, spec: { ...row.spec, ipv6Addresses } });
   }
+}
+
+/** To a customer's service, by who decides about it. */
+function isAdmitted({ spec, status: { state } }: VpcEndpoint): boolean {
+  return spec.serviceId !== undefined && (state === 'pending' || state === 'available');
 }
 
 function putPlaces(

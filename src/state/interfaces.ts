@@ -26,9 +26,13 @@ export interface InterfaceRequest {
   readonly secondaryAddresses?: readonly (string | undefined)[];
   /** Members of the spec that most interfaces have not. */
   readonly more?: Partial<NetworkInterface['spec']>;
+  /** What it is joined to in the fabric; asked for once the VPC has its part of that. */
+  readonly attachment?: () => FabricAttachment;
   readonly now: Date;
   readonly random: Random;
 }
+
+export type FabricAttachment = Pick<NetworkInterface['status'], 'fabricAddress' | 'nodeInterfaceId'>;
 
 /** How ids of attachments begin: the customer's on instances, and those that AWS manages. */
 const ATTACHMENT_PREFIXES = {
@@ -74,6 +78,7 @@ export function createInterface(tx: Transaction, request: InterfaceRequest): Net
     status: {
       dataPlane: NOT_IN_KERNEL.includes(owner.kind) ? 'absent' : 'pending',
       fabricAddress: owner.kind === 'loadBalancer' ? takeFabricAddress(tx, subnet.spec.vpcId) : undefined,
+      ...request.attachment?.(),
     },
   };
   tx.networkInterfaces.put(row);
@@ -160,15 +165,14 @@ export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
 
 /** A fabric address of that VPC which no interface has now. */
 export function takeFabricAddress(tx: Transaction, vpcId: string): string {
-  let vpc = known(tx.vpcs.get(vpcId), `VPC ${vpcId} exists`);
-  const block = cidrOf(fabricBlockOf(vpc));
+  const block = cidrOf(fabricBlockOf(known(tx.vpcs.get(vpcId), `VPC ${vpcId} exists`)));
+  let last = tx.fabricCursors.get(vpcId)?.last ?? 0;
   // The block's first address is the router's; one full turn finds a free one or there is none.
   for (let tries = 1; tries < sizeOf(block); tries++) {
-    const offset = 1 + (vpc.status.fabricNext % (sizeOf(block) - 1));
-    vpc = { ...vpc, status: { ...vpc.status, fabricNext: offset } };
-    const address = formatIpv4(block.base + offset);
+    last = 1 + (last % (sizeOf(block) - 1));
+    const address = formatIpv4(block.base + last);
     if (tx.networkInterfaces.count('fabric', address) > 0) continue;
-    tx.vpcs.put(vpc);
+    tx.fabricCursors.put({ id: vpcId, last });
     return address;
   }
   throw new AwsError('ResourceLimitExceeded', `The VPC '${vpcId}' has no fabric address left`);

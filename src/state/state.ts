@@ -8,7 +8,7 @@
  */
 import { assert } from '../base/assert.ts';
 import type { Change, Store, StoredRow } from './store.ts';
-import type { Row, Table } from './table.ts';
+import type { Row, Table, TableOptions } from './table.ts';
 import { makeTables, type Snapshot, type TableName, type Transaction } from './tables.ts';
 
 /** One row as it was and as it is; a row may change more than once in a transaction, and is told of in order. */
@@ -23,7 +23,7 @@ export interface RowChange {
 export type Watcher = (changes: readonly RowChange[]) => void;
 
 export class State {
-  private readonly tables = makeTables();
+  private readonly tables: ReturnType<typeof makeTables>;
   private readonly watchers = new Set<Watcher>();
   private pending: Promise<void> = Promise.resolve();
   private inFlight = 0;
@@ -35,7 +35,9 @@ export class State {
   private constructor(
     private readonly store: Store,
     private readonly onStoreFailure: (error: unknown) => void,
+    options: TableOptions,
   ) {
+    this.tables = makeTables(options);
     for (const table of Object.values(this.tables) as unknown as Table<Row, string>[]) {
       table.listen({
         touched: () => this.touch(table),
@@ -49,8 +51,12 @@ export class State {
    * Loads what is stored. `onStoreFailure` is called when a commit fails: memory is then ahead of the disk
    * and the process must end (what is on disk is whole).
    */
-  static async open(store: Store, onStoreFailure: (error: unknown) => void): Promise<State> {
-    const state = new State(store, onStoreFailure);
+  static async open(
+    store: Store,
+    onStoreFailure: (error: unknown) => void,
+    options: TableOptions = {},
+  ): Promise<State> {
+    const state = new State(store, onStoreFailure, options);
     const changes = store.load(() => state.rows());
     // A loop that waits for each would take a third longer, and a start may load a million rows.
     if (Symbol.iterator in changes) for (const change of changes) state.play(change);

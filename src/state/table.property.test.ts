@@ -35,7 +35,9 @@ const INDEXES = {
 test('a table is its model, however few of its rows are objects', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 0, max: 4 }), (steps, awake) => {
-      const table = new Table<Thing, keyof typeof INDEXES>('things', INDEXES, new RowPacker(), awake);
+      const table = new Table<Thing, keyof typeof INDEXES>('things', INDEXES, new RowPacker(), {
+        mostAwake: awake,
+      });
       const model = new Map<string, Thing>();
       for (const each of steps) run(each, table, model);
       expectSame(table, model);

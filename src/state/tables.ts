@@ -11,6 +11,7 @@ import {
   loadBalancersOf,
   type ServicePermission,
 } from '../resources/endpointService.ts';
+import type { FabricCursor } from '../resources/fabric.ts';
 import type { FlowLog } from '../resources/flowLog.ts';
 import { scopeKey } from '../resources/identity.ts';
 import type { Instance } from '../resources/instance.ts';
@@ -41,7 +42,7 @@ import { cidrAssociationIds, ipv6Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc, type CustomerGateway, stateOf, type VpnGateway } from '../resources/vpnGateway.ts';
 import { iamTables } from './iamTables.ts';
 import { RowPacker } from './rowPacking.ts';
-import type { ReadTable, Table, WriteTable } from './table.ts';
+import type { ReadTable, Table, TableOptions, WriteTable } from './table.ts';
 import { tablesWith } from './tableMaker.ts';
 import { transitTables } from './transitTables.ts';
 
@@ -49,8 +50,8 @@ import { transitTables } from './transitTables.ts';
  * Index `scope` (key: `scopeKey(row)`) is on every table of things that an account lists in a Region; what has no
  * Region has an index `account`.
  */
-export function makeTables() {
-  const table = tablesWith(new RowPacker());
+export function makeTables(options: TableOptions = {}) {
+  const table = tablesWith(new RowPacker(), options);
   return {
     accountRegions: table<AccountRegion>()('accountRegions', {}),
     clientTokens: table<ClientToken>()('clientTokens', {}),
@@ -64,6 +65,7 @@ export function makeTables() {
       fabricBlock: (row) =>
         row.status.fabricBlock === undefined ? undefined : String(row.status.fabricBlock),
     }),
+    fabricCursors: table<FabricCursor>()('fabricCursors', {}),
     subnets: table<Subnet>()('subnets', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcId,

@@ -31,7 +31,7 @@ export function vpcOf(
       enableNetworkAddressUsageMetrics: false,
       ...spec,
     },
-    status: { fabricBlock, fabricNext: 0 },
+    status: { fabricBlock },
   };
 }
 

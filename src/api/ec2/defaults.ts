@@ -51,7 +51,7 @@ export function makeDefaultVpc(maker: Maker): Vpc {
       enableDnsHostnames: true,
       enableNetworkAddressUsageMetrics: false,
     },
-    status: { fabricNext: 0 },
+    status: {},
   };
   maker.tx.vpcs.put(vpc);
   makeVpcParts(maker, vpc);

@@ -7,7 +7,7 @@ import type { VpcEndpoint } from '../../../resources/endpoint.ts';
 import type { EndpointConnection, EndpointService } from '../../../resources/endpointService.ts';
 import type { Tags } from '../../../resources/identity.ts';
 import type { Vpc } from '../../../resources/network.ts';
-import { acceptConnection, firstState } from '../../../state/connections.ts';
+import { firstState } from '../../../state/connections.ts';
 import { type Placement, placeEndpoint } from '../../../state/endpointInterfaces.ts';
 import { onceByToken } from '../../idempotency.ts';
 import type { Call } from '../../operation.ts';
@@ -130,14 +130,8 @@ function create(call: Call, request: Checked): string {
   tx.vpcEndpoints.put(endpoint);
   if (service.serviceType === 'Gateway') leadToGateway(call, endpoint, routeTableIds);
   for (const placement of placements) placeEndpoint(tx, endpoint.id, placement, now, random);
-  if (service.customer) connect(call, endpoint, service.customer);
+  if (service.customer) tx.endpointConnections.put(newConnection(call, service.customer, endpoint));
   return endpoint.id;
-}
-
-function connect(call: Call, { id }: VpcEndpoint, service: EndpointService): void {
-  const endpoint = known(call.tx.vpcEndpoints.get(id), `endpoint ${id} exists`);
-  call.tx.endpointConnections.put(newConnection(call, service, endpoint));
-  if (!service.spec.acceptanceRequired) acceptConnection(call.tx, endpoint, call.random);
 }
 
 function newEndpoint(call: Call, request: Checked): VpcEndpoint {
@@ -175,7 +169,7 @@ function newConnection(call: Call, service: EndpointService, endpoint: VpcEndpoi
       endpointId: endpoint.id,
       endpointOwner: endpoint.accountId,
       endpointRegion: endpoint.region,
-      decision: 'pendingAcceptance',
+      decision: service.spec.acceptanceRequired ? 'pendingAcceptance' : 'accepted',
     },
   };
 }

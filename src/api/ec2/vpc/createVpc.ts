@@ -52,7 +52,7 @@ function vpcFrom(call: Call, input: CreateVpcRequest): Vpc {
       enableDnsHostnames: false,
       enableNetworkAddressUsageMetrics: false,
     },
-    status: { fabricNext: 0 },
+    status: {},
   };
 }
 

@@ -9,6 +9,7 @@ export function deleteVpc(call: Call, input: DeleteVpcRequest): object {
   const vpc = findVpc(call, input.VpcId);
   if (hasDependencies(call.tx, vpc.id)) throw dependencyViolation('vpc', vpc.id);
   deleteParts(call.tx, vpc.id);
+  call.tx.fabricCursors.delete(vpc.id);
   call.tx.vpcs.delete(vpc.id);
   return {};
 }

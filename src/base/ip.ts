@@ -43,6 +43,11 @@ export function sizeOf(cidr: Cidr): number {
   return 2 ** (32 - cidr.prefixLength);
 }
 
+/** Every address of a block that is not large, as text, in order. */
+export function addressesIn(cidr: Cidr): string[] {
+  return Array.from({ length: sizeOf(cidr) }, (_, at) => formatIpv4(cidr.base + at));
+}
+
 export function containsAddress(cidr: Cidr, address: number): boolean {
   return address >= cidr.base && address < cidr.base + sizeOf(cidr);
 }

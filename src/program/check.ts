@@ -6,6 +6,7 @@ import { containsAddress, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { containsIpv6Cidr, parseIpv6Cidr } from '../base/ipv6.ts';
 import { checkShape } from './checkShape.ts';
 import { fabricPortName, portName } from './interfaceNames.ts';
+import { addressesOfPrefixes } from './prefixAddresses.ts';
 import {
   type EndpointRow,
   type GroupRow,
@@ -182,7 +183,8 @@ export function claimsOf(row: ProgramRow): string[] {
 
 function placesOf(row: PortRow | EndpointRow | NodeRow): readonly string[] {
   if (row.kind !== 'port') return row.ipv6Address ? [row.address, row.ipv6Address] : [row.address];
-  return [row.address, ...(row.secondaryAddresses ?? []), ...(row.ipv6Addresses ?? [])];
+  const { secondaryAddresses = [], ipv6Addresses = [] } = row;
+  return [row.address, ...secondaryAddresses, ...addressesOfPrefixes(row), ...ipv6Addresses];
 }
 
 function inVpc(vpc: VpcRow, text: string): boolean {

@@ -113,6 +113,7 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* id('instanceId', row.instanceId, 'i');
   yield* one('address', row.address, isAddress);
   yield* each('secondaryAddresses', row.secondaryAddresses ?? [], isAddress);
+  yield* each('prefixes', row.prefixes ?? [], (text) => isCidr(text) && text.endsWith('/28'));
   yield* each('ipv6Addresses', row.ipv6Addresses ?? [], isShortestIpv6);
   if (!isWhole(row.deviceIndex ?? 0, 0, 255)) yield `deviceIndex ${row.deviceIndex} is out of range`;
   yield* one('gateway', row.gateway, isAddress);

@@ -58,6 +58,8 @@ export interface PortRow {
   readonly address: string;
   /** Further addresses in the same subnet; absent: none. */
   readonly secondaryAddresses?: readonly string[];
+  /** Blocks of sixteen addresses for which whoever is inside answers by itself; absent: none. */
+  readonly prefixes?: readonly string[];
   /** IPv6 addresses; absent: none. */
   readonly ipv6Addresses?: readonly string[];
   /** Prefix length of the subnet. */

@@ -1,4 +1,6 @@
 /** Network interfaces (EC2): an instance's, a customer's spare one, an endpoint's, a load balancer node's. */
+import { known } from '../base/assert.ts';
+import { addressesIn, parseCidr } from '../base/ip.ts';
 import type { Resource } from './identity.ts';
 
 export interface NetworkInterface extends Resource {
@@ -19,6 +21,8 @@ export interface NetworkInterface extends Resource {
     readonly privateIpAddress: string;
     /** Further private IPv4 addresses, in the order in which they came; absent: none. */
     readonly secondaryAddresses?: readonly string[];
+    /** Blocks of sixteen addresses that it has as a whole, `10.0.0.16/28`; absent: none. */
+    readonly ipv4Prefixes?: readonly string[];
     /** IPv6 addresses, the first assigned first; absent: none. */
     readonly ipv6Addresses?: readonly string[];
     /** `02:…`, lower case. */
@@ -90,6 +94,13 @@ export interface ConnectionTracking {
 /** All its private IPv4 addresses, the primary one first. */
 export function addressesOf({ spec }: NetworkInterface): readonly string[] {
   return [spec.privateIpAddress, ...(spec.secondaryAddresses ?? [])];
+}
+
+/** The addresses in its prefixes, in order. */
+export function prefixAddresses({ spec }: NetworkInterface): string[] {
+  return (spec.ipv4Prefixes ?? []).flatMap((text) =>
+    addressesIn(known(parseCidr(text), `${text} is a block`)),
+  );
 }
 
 /** Its place on an instance; undefined where it is on none. */

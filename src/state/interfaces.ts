@@ -5,7 +5,11 @@ import { type Cidr, containsAddress, formatIpv4, parseCidr, parseIpv4, sizeOf } 
 import type { Random } from '../base/random.ts';
 import { FABRIC_BLOCKS, fabricBlockOf } from '../resources/fabric.ts';
 import type { Subnet } from '../resources/network.ts';
-import type { InterfaceOwner, NetworkInterface } from '../resources/networkInterface.ts';
+import {
+  type InterfaceOwner,
+  type NetworkInterface,
+  prefixAddresses,
+} from '../resources/networkInterface.ts';
 import type { Snapshot, Transaction } from './tables.ts';
 
 /** AWS keeps the first four addresses and the last one of every subnet. */
@@ -158,7 +162,7 @@ export function freeAddressCount(tables: Snapshot, subnet: Subnet): number {
   const size = sizeOf(cidrOf(subnet.spec.cidrBlock));
   const further = tables.networkInterfaces
     .by('severalAddresses', subnet.id)
-    .reduce((sum, { spec }) => sum + (spec.secondaryAddresses?.length ?? 0), 0);
+    .reduce((sum, row) => sum + (row.spec.secondaryAddresses?.length ?? 0) + prefixAddresses(row).length, 0);
   const used = tables.networkInterfaces.count('subnet', subnet.id) + further;
   return size - RESERVED_FIRST - RESERVED_LAST - used;
 }

@@ -30,7 +30,13 @@ import type {
 } from '../resources/network.ts';
 import { allowsAll, subnetsOf } from '../resources/networkAcls.ts';
 import type { NetworkInsightsAnalysis, NetworkInsightsPath } from '../resources/networkInsights.ts';
-import { addressesOf, attachmentOf, isLive, type NetworkInterface } from '../resources/networkInterface.ts';
+import {
+  addressesOf,
+  attachmentOf,
+  isLive,
+  type NetworkInterface,
+  prefixAddresses,
+} from '../resources/networkInterface.ts';
 import type { NetworkInterfacePermission } from '../resources/networkInterfacePermission.ts';
 import type { OnPremises } from '../resources/onPremises.ts';
 import type { PeeringAcceptance, PeeringConnection } from '../resources/peeringConnection.ts';
@@ -153,10 +159,12 @@ export function makeTables(options: TableOptions = {}) {
       vpc: (row) => row.spec.vpcId,
       subnet: (row) => row.spec.subnetId,
       group: (row) => row.spec.groupIds,
-      /** Id of a subnet in which interfaces have secondary addresses. */
-      severalAddresses: (row) => (row.spec.secondaryAddresses?.length ? row.spec.subnetId : undefined),
-      /** Key: `${vpcId}/${address}`, of each of its private addresses. */
-      address: (row) => addressesOf(row).map((address) => `${row.spec.vpcId}/${address}`),
+      /** Id of a subnet in which interfaces have secondary addresses or prefixes. */
+      severalAddresses: ({ spec }) =>
+        spec.secondaryAddresses?.length || spec.ipv4Prefixes ? spec.subnetId : undefined,
+      /** Key: `${vpcId}/${address}`, of each of its private addresses, those in prefixes too. */
+      address: (row) =>
+        [...addressesOf(row), ...prefixAddresses(row)].map((address) => `${row.spec.vpcId}/${address}`),
       /** Key: `${subnetId}/${address}`. */
       ipv6Address: ({ spec }) => spec.ipv6Addresses?.map((address) => `${spec.subnetId}/${address}`),
       instance: (row) => attachmentOf(row)?.instanceId,

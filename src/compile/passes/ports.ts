@@ -26,6 +26,7 @@ function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefine
     ...deviceOf(row),
     address: spec.privateIpAddress,
     ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
+    ...(spec.ipv4Prefixes ? { prefixes: spec.ipv4Prefixes } : {}),
     ...(spec.ipv6Addresses?.length ? { ipv6Addresses: spec.ipv6Addresses } : {}),
     prefixLength: block(cidrBlock).prefixLength,
     gateway: gatewayAddress(cidrBlock),

@@ -133,6 +133,16 @@ describe.skipIf(missing)('ports', () => {
     expect(await ask('10.0.0.31')).toBe('10.0.0.31');
   });
 
+  it('bring what is for a prefix inside, and let it send under any address of it', async () => {
+    await apply({ ...primary, prefixes: ['10.0.0.64/28'] }, { ...client, prefixes: ['10.0.0.96/28'] });
+    await serve();
+    inside(SERVER, 'ip', 'address', 'add', '10.0.0.70/32', 'dev', 'lo');
+    inside(CLIENT, 'ip', 'address', 'add', '10.0.0.111/32', 'dev', 'lo');
+    expect(await ask('10.0.0.70', CLIENT, '10.0.0.111')).toBe('10.0.0.70');
+    await apply(primary);
+    expect(await ask('10.0.0.70')).not.toBe('10.0.0.70');
+  });
+
   it('let other sources pass only where they may send under any address', async () => {
     const heard = 'ip -s -j link show'.split(' ');
     const forged = () => {

@@ -1,5 +1,6 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
+import { addressesOfPrefixes } from '../prefixAddresses.ts';
 import type { PortRow } from '../rows.ts';
 import { portInSubnet } from './acl.ts';
 import { familyOf, IPV6, setFor, wholeBlock } from './family.ts';
@@ -41,7 +42,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     link(name, PORT_MTU, routerMacAddress(row), peer),
     ...(flowCache ? [programs(name, 'port')] : []),
     address(name, `${row.gateway}/32`),
-    ...addressesOf(row).flatMap((each) => [
+    ...[...addressesOf(row), ...addressesOfPrefixes(row)].flatMap((each) => [
       route(wholeBlock(each), `dev ${name}`),
       neighbour(name, each, row.macAddress),
       element(setFor('ports', each), [name, each]),

@@ -125,6 +125,7 @@ function ownInterfaceView(tables: Snapshot, row: NetworkInterface): InstanceNetw
     PrivateDnsName: shown.PrivateDnsName,
     Association: shown.Association,
     PrivateIpAddresses: shown.PrivateIpAddresses,
+    Ipv4Prefixes: shown.Ipv4Prefixes,
     Ipv6Addresses:
       row.spec.ipv6Addresses?.map((Ipv6Address) => ({ Ipv6Address, IsPrimaryIpv6: false })) ?? [],
     ConnectionTrackingConfiguration: shown.ConnectionTrackingConfiguration,

@@ -65,6 +65,7 @@ function implied(call: Call, input: RunInstancesRequest): NewInterface {
     description: '',
     privateIpAddress: input.PrivateIpAddress,
     secondaryAddresses: [],
+    ipv4Prefixes: [],
     ipv6Addresses: requestedIpv6(input, subnet, true),
     more: {},
   };
@@ -168,7 +169,8 @@ function checkDevices(interfaces: readonly LaunchInterface[], instanceType: stri
   }
   checkInterfaceCount(instanceType, indexes.length);
   for (const each of interfaces)
-    if ('subnet' in each) checkAddressCount(instanceType, 1 + each.secondaryAddresses.length);
+    if ('subnet' in each)
+      checkAddressCount(instanceType, 1 + each.secondaryAddresses.length + each.ipv4Prefixes.length);
 }
 
 function checkZones(interfaces: readonly LaunchInterface[]): void {

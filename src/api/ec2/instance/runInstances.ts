@@ -6,6 +6,7 @@ import type { Tags } from '../../../resources/identity.ts';
 import type { Instance } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
 import { attachInterface } from '../../../state/attachments.ts';
+import { assignPrefixes } from '../../../state/interfacePrefixes.ts';
 import { createInterface, freeAddressCount } from '../../../state/interfaces.ts';
 import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
 import { onceByToken } from '../../idempotency.ts';
@@ -100,7 +101,8 @@ function launchInterface(
   });
   const tagged = { ...row, tags: tags['network-interface'] };
   call.tx.networkInterfaces.put(tagged);
-  return giveIpv6Addresses(call.tx, tagged, wanted.ipv6Addresses, random);
+  const prefixed = assignPrefixes(call.tx, tagged, wanted.ipv4Prefixes);
+  return giveIpv6Addresses(call.tx, prefixed, wanted.ipv6Addresses, random);
 }
 
 function launchFrom(call: Call, input: RunInstancesRequest): Launch {
@@ -172,9 +174,12 @@ function countFrom(call: Call, input: RunInstancesRequest, interfaces: readonly 
 
 function namesAddress(each: LaunchInterface): boolean {
   if (!('subnet' in each)) return false;
-  return [each.privateIpAddress, ...each.secondaryAddresses, ...each.ipv6Addresses].some(
-    (address) => address,
-  );
+  return [
+    each.privateIpAddress,
+    ...each.secondaryAddresses,
+    ...each.ipv4Prefixes,
+    ...each.ipv6Addresses,
+  ].some((address) => address);
 }
 
 /** How many instances each subnet has addresses for. */

@@ -6,7 +6,7 @@ import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
 import type { Call } from '../../operation.ts';
 import { findNetworkInterface } from '../ids.ts';
 import { refuseManaged } from './managedInterfaces.ts';
-import { refusePrefixes } from './requestedAddresses.ts';
+import { refuseIpv6Prefixes } from './requestedAddresses.ts';
 import { requestedIpv6 } from './requestedIpv6.ts';
 
 export function assignIpv6Addresses(
@@ -15,7 +15,7 @@ export function assignIpv6Addresses(
 ): AssignIpv6AddressesResult {
   const row = findNetworkInterface(call, input.NetworkInterfaceId);
   refuseManaged(row);
-  refusePrefixes({ Ipv6Prefixes: input.Ipv6Prefixes, Ipv6PrefixCount: input.Ipv6PrefixCount });
+  refuseIpv6Prefixes({ Ipv6Prefixes: input.Ipv6Prefixes, Ipv6PrefixCount: input.Ipv6PrefixCount });
   const subnet = known(call.tx.subnets.get(row.spec.subnetId), `the subnet of ${row.id} exists`);
   const wanted = requestedIpv6(input, subnet, false);
   if (wanted.length === 0) {

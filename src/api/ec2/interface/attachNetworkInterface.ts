@@ -22,7 +22,10 @@ export function attachNetworkInterface(
   refuseUsed(row);
   checkPlace(call, row, instance);
   checkDevice(call.tx, instance, deviceIndex);
-  checkAddressCount(instance.spec.instanceType, addressesOf(row).length);
+  checkAddressCount(
+    instance.spec.instanceType,
+    addressesOf(row).length + (row.spec.ipv4Prefixes?.length ?? 0),
+  );
   const place = {
     instanceId: instance.id,
     deviceIndex,

@@ -2,6 +2,7 @@
 import type { CreateNetworkInterfaceRequest, CreateNetworkInterfaceResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Subnet } from '../../../resources/network.ts';
+import { assignPrefixes } from '../../../state/interfacePrefixes.ts';
 import { createInterface } from '../../../state/interfaces.ts';
 import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
 import { onceByToken } from '../../idempotency.ts';
@@ -36,7 +37,7 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
   const subnet = findSubnet(call, input.SubnetId);
   checkType(input.InterfaceType);
   checkInterfaceDescription(input.Description);
-  const addresses = requestedAddresses(input);
+  const { ipv4Prefixes, ...addresses } = requestedAddresses(input);
   const ipv6 = requestedIpv6(input, subnet, true);
   const tags = tagsFor(input.TagSpecifications, 'network-interface');
   checkInterfaceQuota(call);
@@ -58,7 +59,8 @@ function create(call: Call, input: CreateNetworkInterfaceRequest): string {
   });
   const tagged = { ...row, tags };
   call.tx.networkInterfaces.put(tagged);
-  giveIpv6Addresses(call.tx, tagged, ipv6, call.random);
+  const prefixed = assignPrefixes(call.tx, tagged, ipv4Prefixes);
+  giveIpv6Addresses(call.tx, prefixed, ipv6, call.random);
   return row.id;
 }
 

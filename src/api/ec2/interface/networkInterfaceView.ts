@@ -45,6 +45,7 @@ export function networkInterfaceView(tables: Snapshot, row: NetworkInterface): I
     Attachment: attachmentView(row),
     Ipv6Address: spec.ipv6Addresses?.[0],
     Ipv6Addresses: (spec.ipv6Addresses ?? []).map((Ipv6Address) => ({ Ipv6Address, IsPrimaryIpv6: false })),
+    Ipv4Prefixes: spec.ipv4Prefixes?.map((Ipv4Prefix) => ({ Ipv4Prefix })),
     ConnectionTrackingConfiguration: connectionTrackingView(row),
     Operator: { Managed: false },
     TagSet: toTagList(row.tags),

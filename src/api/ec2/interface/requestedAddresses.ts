@@ -1,5 +1,5 @@
 /** The private addresses that a request asks for on a new interface, in any of the ways in which it may say so. */
-import type { PrivateIpAddressSpecification } from '@aws-sdk/client-ec2';
+import type { Ipv4PrefixSpecificationRequest, PrivateIpAddressSpecification } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { unsupported } from '../describe.ts';
 
@@ -8,7 +8,7 @@ export interface AddressRequest {
   readonly PrivateIpAddress?: string;
   readonly PrivateIpAddresses?: readonly PrivateIpAddressSpecification[];
   readonly SecondaryPrivateIpAddressCount?: number;
-  readonly Ipv4Prefixes?: readonly unknown[];
+  readonly Ipv4Prefixes?: readonly Ipv4PrefixSpecificationRequest[];
   readonly Ipv4PrefixCount?: number;
   readonly Ipv6Prefixes?: readonly unknown[];
   readonly Ipv6PrefixCount?: number;
@@ -18,11 +18,13 @@ export interface RequestedAddresses {
   /** Any free one when undefined. */
   readonly privateIpAddress?: string;
   readonly secondaryAddresses: readonly (string | undefined)[];
+  /** Blocks of sixteen addresses; any free one when undefined. */
+  readonly ipv4Prefixes: readonly (string | undefined)[];
 }
 
 /** @throws AwsError InvalidParameterCombination, InvalidParameterValue, UnsupportedOperation */
 export function requestedAddresses(request: AddressRequest): RequestedAddresses {
-  refusePrefixes(request);
+  refuseIpv6Prefixes(request);
   const listed = request.PrivateIpAddresses ?? [];
   const primary = listed.filter(({ Primary }) => Primary);
   const others = listed.filter(({ Primary }) => !Primary).map(addressIn);
@@ -44,6 +46,7 @@ export function requestedAddresses(request: AddressRequest): RequestedAddresses 
   return {
     privateIpAddress: request.PrivateIpAddress ?? primary.map(addressIn)[0],
     secondaryAddresses: count === undefined ? others : anyAddresses(count),
+    ipv4Prefixes: requestedPrefixes(request.Ipv4Prefixes, request.Ipv4PrefixCount),
   };
 }
 
@@ -54,12 +57,32 @@ export function anyAddresses(count: number): undefined[] {
 
 const MORE_THAN_FIT = 1000;
 
-/** Whole blocks of addresses on an interface come later. */
-export function refusePrefixes(request: Omit<AddressRequest, 'PrivateIpAddresses'>): void {
-  const { Ipv4Prefixes, Ipv4PrefixCount, Ipv6Prefixes, Ipv6PrefixCount } = request;
-  if (Ipv4Prefixes?.length || Ipv4PrefixCount || Ipv6Prefixes?.length || Ipv6PrefixCount) {
-    throw unsupported('A prefix delegated to a network interface');
+/** Named ones, or that many that are free. @throws AwsError InvalidParameterCombination, InvalidParameterValue, MissingParameter */
+export function requestedPrefixes(
+  listed: readonly Ipv4PrefixSpecificationRequest[] = [],
+  count?: number,
+): (string | undefined)[] {
+  if (count === undefined) return [...new Set(listed.map(prefixIn))];
+  if (listed.length > 0) {
+    throw combination('The parameters ipv4Prefixes and ipv4PrefixCount exclude each other.');
   }
+  if (count >= 0) return anyAddresses(count);
+  throw new AwsError('InvalidParameterValue', `Value (${count}) for parameter ipv4PrefixCount is invalid.`);
+}
+
+/** Blocks of IPv6 addresses on an interface come later. */
+export function refuseIpv6Prefixes({
+  Ipv6Prefixes,
+  Ipv6PrefixCount,
+}: Pick<AddressRequest, 'Ipv6Prefixes' | 'Ipv6PrefixCount'>): void {
+  if (Ipv6Prefixes?.length || Ipv6PrefixCount) {
+    throw unsupported('An IPv6 prefix delegated to a network interface');
+  }
+}
+
+function prefixIn({ Ipv4Prefix }: Ipv4PrefixSpecificationRequest): string {
+  if (Ipv4Prefix) return Ipv4Prefix;
+  throw new AwsError('MissingParameter', 'The request must contain the parameter ipv4Prefix');
 }
 
 function addressIn({ PrivateIpAddress }: PrivateIpAddressSpecification): string {

@@ -5,7 +5,7 @@ import { formatIpv6, parseIpv6 } from '../../../base/ipv6.ts';
 import type { Call } from '../../operation.ts';
 import { findNetworkInterface, required } from '../ids.ts';
 import { refuseManaged } from './managedInterfaces.ts';
-import { refusePrefixes } from './requestedAddresses.ts';
+import { refuseIpv6Prefixes } from './requestedAddresses.ts';
 
 export function unassignIpv6Addresses(
   call: Call,
@@ -13,7 +13,7 @@ export function unassignIpv6Addresses(
 ): UnassignIpv6AddressesResult {
   const row = findNetworkInterface(call, input.NetworkInterfaceId);
   refuseManaged(row);
-  refusePrefixes({ Ipv6Prefixes: input.Ipv6Prefixes });
+  refuseIpv6Prefixes({ Ipv6Prefixes: input.Ipv6Prefixes });
   const gone = required(input.Ipv6Addresses, 'ipv6Addresses').map(canonical);
   const present = row.spec.ipv6Addresses ?? [];
   const unknown = gone.filter((address) => !present.includes(address));

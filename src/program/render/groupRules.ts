@@ -81,14 +81,24 @@ function admitting(
 function matches(direction: Direction, each: GroupRule, families: readonly Family[]): string[][] {
   const { peer } = each;
   if ('groupId' in peer) {
-    return families.map((family) => [
-      ...trafficMatch(each),
-      `${addressField(direction, family)} @${membersSet(peer.groupId, family)}`,
-    ]);
+    return families.flatMap((family) =>
+      memberMatches(direction, peer.groupId, family).map((match) => [...trafficMatch(each), match]),
+    );
   }
   const family = familyOf(peer.cidr);
   if (!families.includes(family)) return [];
   return [[...trafficMatch(each), ...blockMatch(direction, peer.cidr, family, families.length > 1)]];
+}
+
+/**
+ * A load balancer's group stands for what comes through its nodes, also where these leave it the client's address (AWS:
+ * security groups of Network Load Balancers). What else is translated has no member's address as its first destination.
+ */
+function memberMatches(direction: Direction, groupId: string, family: Family): string[] {
+  const members = membersSet(groupId, family);
+  const itself = `${addressField(direction, family)} @${members}`;
+  if (direction === 'egress') return [itself];
+  return [itself, `ct status dnat ct original ${family.ip} daddr @${members}`];
 }
 
 /** nft has no match for "any address": none at all says the same, where there is one family only. */

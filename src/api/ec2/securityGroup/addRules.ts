@@ -8,8 +8,6 @@ import { prefixListWeight } from '../prefixList/prefixListWeight.ts';
 import { newResource } from '../vpcParts.ts';
 import { identityOf, peerText, type RuleTerms } from './permissions.ts';
 
-/** Per direction and address family. */
-
 /** @throws AwsError InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded */
 export function addRules(
   call: Call,

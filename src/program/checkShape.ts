@@ -1,7 +1,6 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
-import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { parseCidr } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
-import { canonicalIpv6Cidr } from '../base/ipv6.ts';
 import { tableNumber } from './interfaceNames.ts';
 import type {
   AclEntry,
@@ -15,6 +14,22 @@ import type {
   RouteTableRow,
   RouteVia,
 } from './rows.ts';
+import {
+  each,
+  id,
+  isAddress,
+  isCidr,
+  isDnsName,
+  isEitherAddress,
+  isFabricText,
+  isId,
+  isIpv6Cidr,
+  isRoutable,
+  isRouterLink,
+  isWhole,
+  one,
+  portNumber,
+} from './shapes.ts';
 
 const FIRST_TABLE = 0x10000000;
 const LAST_TABLE = 0x1fffffff;
@@ -226,74 +241,4 @@ function* trafficFaults({ protocol, ports }: Pick<GroupRule, 'protocol' | 'ports
 
 function groupIds(ids: readonly string[]): Iterable<string> {
   return each('groupIds', ids, (text) => isId(text, 'sg'));
-}
-
-function* id(field: string, text: string, prefix: string): Iterable<string> {
-  if (!isId(text, prefix)) yield `${field} ${JSON.stringify(text)} is no ${prefix}- id`;
-}
-
-function* one(field: string, text: string, holds: (text: string) => boolean): Iterable<string> {
-  if (typeof text !== 'string' || !holds(text)) yield `${field} ${JSON.stringify(text)} is malformed`;
-}
-
-function* each(field: string, texts: readonly string[], holds: (text: string) => boolean): Iterable<string> {
-  for (const text of texts) yield* one(field, text, holds);
-}
-
-function* portNumber(field: string, port: number): Iterable<string> {
-  if (!isWhole(port, 1, 65535)) yield `${field} ${port} is out of range`;
-}
-
-/** Namespace names have 255 characters at most and interface names use the first 14 digits. */
-function isId(text: string, prefix: string): boolean {
-  if (typeof text !== 'string' || !text.startsWith(`${prefix}-`)) return false;
-  return /^[0-9a-f]{1,32}$/.test(text.slice(prefix.length + 1));
-}
-
-function isAddress(text: string): boolean {
-  return parseIpv4(text) !== undefined;
-}
-
-function isEitherAddress(text: string): boolean {
-  return isAddress(text) || isShortestIpv6(text);
-}
-
-/** In its canonical form: read-back gives that and no other. */
-function isCidr(text: string): boolean {
-  const block = parseCidr(text);
-  return block !== undefined && formatCidr(block) === text;
-}
-
-function isIpv6Cidr(text: string): boolean {
-  return canonicalIpv6Cidr(text) === text;
-}
-
-/** An address or block of the fabric, 240.0.0.0/4; not in its first block, where the fabric itself is. */
-function isFabricText(text: string): boolean {
-  const address = parseIpv4(text.replace(/\/\d+$/, '')) ?? 0;
-  return address >= 0xf0004000 && address < 0xffffffff;
-}
-
-/** A part of the fabric's range, which only the fabric routes. */
-function isReserved(cidr: string): boolean {
-  return (parseCidr(cidr)?.base ?? 0) >= 0xf0000000 || cidr.startsWith('fd50:6f73:7465:726e:');
-}
-
-function isRoutable(cidr: string): boolean {
-  return (isCidr(cidr) || isIpv6Cidr(cidr)) && !isReserved(cidr);
-}
-
-/** A link by which packets leave the VPC. */
-function isRouterLink(text: string): boolean {
-  return /^([ptw][0-9a-f]{1,14}|inet0)$/.test(text);
-}
-
-function isDnsName(text: string): boolean {
-  return (
-    text.length <= 253 && /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(text)
-  );
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }

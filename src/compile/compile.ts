@@ -16,6 +16,7 @@ import { groups } from './passes/groups.ts';
 import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
 import { nodes } from './passes/nodes.ts';
+import { onPremises } from './passes/onPremises.ts';
 import { ports } from './passes/ports.ts';
 import { routeTables } from './passes/routeTables.ts';
 import { vpcs } from './passes/vpcs.ts';
@@ -28,6 +29,7 @@ const PASSES: readonly Pass[] = [
   routeTables,
   acls,
   filteredSubnets,
+  onPremises,
   endpoints,
   admissions,
   nodes,

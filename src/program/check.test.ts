@@ -155,12 +155,12 @@ describe('check', () => {
     ],
     [
       'a route by a link that is not there',
-      [routesTo('10.1.0.0/16', { link: 'p0b1' })],
+      [routesTo('10.1.0.0/16', { link: 'p0b1', row: 'peering/pcx-0b1' })],
       `routes/${routes.id}: link p0b1 is unknown in its VPC`,
     ],
     [
       'a route by a link with another name in its own',
-      [routesTo('10.1.0.0/16', { link: 'p0b1 table main' })],
+      [routesTo('10.1.0.0/16', { link: 'p0b1 table main', row: 'peering/pcx-0b1' })],
       `routes/${routes.id}: link "p0b1 table main" is malformed`,
     ],
     [

@@ -2,15 +2,17 @@
  * What is wrong with a program. The agent applies no row that this names: text of rows reaches nft and ip, so
  * each field must be exactly what it claims to be, and rows must agree with each other.
  */
-import { containsAddress, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { containsIpv6Cidr, parseIpv6Cidr } from '../base/ipv6.ts';
 import { checkShape } from './checkShape.ts';
-import { fabricPortName, portName } from './interfaceNames.ts';
+import { fabricPortName, portName, vpnLinkName } from './interfaceNames.ts';
+import { linkOf } from './links.ts';
 import { addressesOfPrefixes } from './prefixAddresses.ts';
 import {
   type EndpointRow,
   type GroupRow,
   type NodeRow,
+  type OnPremisesRow,
   type PortRow,
   type ProgramRow,
   type RouteTableRow,
@@ -67,6 +69,7 @@ export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<str
   yield* addressPlaces(row, vpc);
   if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
     yield `instance ${row.instanceId} is unknown`;
+  if (row.kind === 'onPremises') yield* networkBehind(row, vpc);
   if (row.kind === 'routes') yield* nextHops(row, vpc, rows);
   if (row.kind === 'listener') yield* nodeOf(row.nodeId, row.nodeAddress, row.nodeFabricAddress, rows);
 }
@@ -125,14 +128,26 @@ function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: R
     yield `node ${nodeId} has other addresses`;
 }
 
+function* networkBehind({ cidrs, vpcCidrs }: OnPremisesRow, vpc: VpcRow): Iterable<string> {
+  for (const block of vpcCidrs) if (!vpc.cidrs.includes(block)) yield `${block} is no block of its VPC`;
+  for (const cidr of cidrs)
+    if (vpc.cidrs.some((own) => areOverlapping(own, cidr))) yield `${cidr} overlaps its VPC`;
+}
+
 function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: RowLookup): Iterable<string> {
   const own = [...vpc.cidrs, ...(vpc.ipv6Cidrs ?? [])];
   for (const block of local) if (!own.includes(block)) yield `${block} is no block of its VPC`;
   for (const { via } of routes) {
     if (via === 'blackhole') continue;
-    if ('link' in via) yield `link ${via.link} is unknown in its VPC`;
+    if ('link' in via) yield* linkIn(vpcId, via, rows);
     else yield* portIn(vpcId, via.port, via.address, rows);
   }
+}
+
+type Linked = { readonly link: string; readonly row: RowKey };
+
+function* linkIn(vpcId: string, { link, row }: Linked, rows: RowLookup): Iterable<string> {
+  if (linkOf(rows.get(row), vpcId) !== link) yield `link ${link} is unknown in its VPC`;
 }
 
 function* portIn(vpcId: string, portId: string, address: string, rows: RowLookup): Iterable<string> {
@@ -160,6 +175,8 @@ export function claimsOf(row: ProgramRow): string[] {
         `link ${portName(row.id)}`,
         `interface ${row.deviceIndex ?? 0} of ${row.instanceId}`,
       ];
+    case 'onPremises':
+      return onPremisesClaims(row);
     case 'routes':
       return [`table ${row.table} of ${row.vpcId}`];
     case 'endpoint':
@@ -179,6 +196,13 @@ export function claimsOf(row: ProgramRow): string[] {
     default:
       return [];
   }
+}
+
+/** In one namespace no two networks are reached by the same blocks. */
+function onPremisesClaims({ id, place, vpcCidrs }: OnPremisesRow): string[] {
+  const link = `link ${vpnLinkName(id, place)}`;
+  if ('hostInterface' in place) return [link, `interface ${place.hostInterface} of the host`];
+  return [link, ...vpcCidrs.map((cidr) => `route to ${cidr} in namespace ${place.namespace}`)];
 }
 
 function placesOf(row: PortRow | EndpointRow | NodeRow): readonly string[] {
@@ -211,4 +235,9 @@ function inFabric(vpc: VpcRow, text: string): boolean {
   return (
     block !== undefined && address !== undefined && containsAddress(block, address) && address !== block.base
   );
+}
+
+function areOverlapping(a: string, b: string): boolean {
+  const [one, other] = [parseCidr(a), parseCidr(b)];
+  return one !== undefined && other !== undefined && overlaps(one, other);
 }

@@ -9,6 +9,7 @@ import type {
   ListenerGroup,
   ListenerRow,
   NamesRow,
+  OnPremisesRow,
   PortRow,
   ProgramRow,
   RouteTableRow,
@@ -33,6 +34,9 @@ import {
 
 const FIRST_TABLE = 0x10000000;
 const LAST_TABLE = 0x1fffffff;
+/** Names of the operator's: as `ip` takes them, in one word, never a path. */
+const NAMESPACE = /^(?!\.)[\w.-]{1,64}$/;
+const INTERFACE = /^(?!\.)[\w.-]{1,15}$/;
 
 /** Rows never change, so each is looked at once. */
 const judged = new WeakMap<ProgramRow, readonly string[]>();
@@ -89,6 +93,8 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* id('aclId', row.aclId, 'acl');
       yield* each('ipv6Cidr', row.ipv6Cidr ? [row.ipv6Cidr] : [], isIpv6Cidr);
       return yield* one('cidr', row.cidr, isCidr);
+    case 'onPremises':
+      return yield* onPremisesFaults(row);
     case 'endpoint':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
@@ -152,9 +158,22 @@ function* routeTableFaults(row: RouteTableRow): Iterable<string> {
     yield `route to ${twice} is there twice`;
 }
 
+function* onPremisesFaults(row: OnPremisesRow): Iterable<string> {
+  yield* id('id', row.id, 'vgw');
+  if ('namespace' in row.place) yield* one('namespace', row.place.namespace, (text) => NAMESPACE.test(text));
+  else yield* one('hostInterface', row.place.hostInterface, (text) => INTERFACE.test(text));
+  yield* each('cidrs', row.cidrs, (text) => isCidr(text) && isRoutable(text));
+  yield* each('vpcCidrs', row.vpcCidrs, isCidr);
+  if (row.address !== undefined) yield* one('address', row.address, isAddress);
+  yield* tableFaults(row.table);
+}
+
 function* viaFaults(via: RouteVia): Iterable<string> {
   if (via === 'blackhole') return;
-  if ('link' in via) return yield* one('link', via.link, isRouterLink);
+  if ('link' in via) {
+    yield* one('row', via.row, (text) => /^\w+\/[\w-]+$/.test(text));
+    return yield* one('link', via.link, isRouterLink);
+  }
   yield* id('port', via.port, 'eni');
   yield* one('next hop', via.address, isEitherAddress);
 }

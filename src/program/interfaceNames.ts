@@ -1,5 +1,8 @@
 /** Names and MAC addresses of the links that a program asks for. */
 
+import { shortHash } from '../base/shortHash.ts';
+import type { OnPremisesPlace } from './rows.ts';
+
 /** The fabric link, as a VPC's router sees it. */
 export const FABRIC_LINK = 'fab0';
 /** An instance's interface, as the instance sees it. */
@@ -17,9 +20,10 @@ export function portName(networkInterfaceId: string): string {
 /** A router's link to the internet. */
 export const INTERNET_LINK = 'inet0';
 
-/** The link behind a virtual private gateway, at either end. */
-export function vpnLinkName(vpnGatewayId: string): string {
-  return `w${vpnGatewayId.replace(/^vgw-/, '').slice(0, 14)}`;
+/** The link behind a virtual private gateway, at either end. One that leads elsewhere has another name. */
+export function vpnLinkName(vpnGatewayId: string, place: OnPremisesPlace): string {
+  const where = 'namespace' in place ? `netns ${place.namespace}` : place.hostInterface;
+  return `w${vpnGatewayId.replace(/^vgw-/, '').slice(0, 8)}${shortHash(where).slice(0, 6)}`;
 }
 
 /** A VPC's link, as the fabric namespace and that of the internet see it. */
@@ -36,7 +40,7 @@ export function tableNumber(routeTableId: string): number {
  * A MAC address that always belongs to the same end of the same link, so that read-back can compare it and
  * neighbour caches stay right over a repair. `family` is a locally administered unicast octet.
  */
-export function macAddressOf(family: '0a' | '0e' | '12', id: string): string {
+export function macAddressOf(family: '0a' | '0e' | '12' | '16' | '1a', id: string): string {
   const digits = id
     .replace(/^[a-z]+-/, '')
     .slice(0, 10)

@@ -10,9 +10,13 @@
  * blocks may overlap.
  */
 
+import type { OnPremisesRow } from './edgeRows.ts';
 import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
+import type { NamesRow } from './nameRows.ts';
 
+export type { OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
 export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
+export type { NameAddress, NameRecord, NamesRow } from './nameRows.ts';
 
 export type ProgramRow =
   | VpcRow
@@ -22,6 +26,7 @@ export type ProgramRow =
   | RouteTableRow
   | AclRow
   | SubnetRow
+  | OnPremisesRow
   | EndpointRow
   | NodeRow
   | AdmissionRow
@@ -116,7 +121,13 @@ export interface TableRoute {
 
 /** A link of the router, a port with the address of its next hop, or nowhere: such packets are dropped. */
 export type RouteVia =
-  | { readonly link: string }
+  | {
+      readonly link: string;
+      /** Whose link it is. */
+      readonly row: RowKey;
+      /** Hosts are on the link itself, and asked for one by one; absent: somebody at its far end routes on. */
+      readonly onLink?: true;
+    }
   | { readonly port: string; readonly address: string }
   | 'blackhole';
 
@@ -246,32 +257,6 @@ export interface CheckRow {
   readonly timeoutMs: number;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
-}
-
-/** DNS names that one resource brings. */
-export interface NamesRow {
-  readonly kind: 'names';
-  /** Owner's id, with a suffix where it has several rows. */
-  readonly id: string;
-  /** Who can see them: every VPC (`public`), or one VPC. */
-  readonly scope: 'public' | string;
-  /** Private zones whose unknown names are NXDOMAIN rather than forwarded; lower case, no final dot. */
-  readonly zones: readonly string[];
-  readonly records: readonly NameRecord[];
-}
-
-export interface NameRecord {
-  /** Lower case, no final dot; may begin with `*.`. */
-  readonly name: string;
-  readonly ttlSeconds: number;
-  readonly addresses: readonly NameAddress[];
-}
-
-export interface NameAddress {
-  /** Of either family: A or AAAA. */
-  readonly address: string;
-  /** Left out of answers while this node has no usable target and another address of the record has one. */
-  readonly nodeId?: string;
 }
 
 /** What health checks last found, by CheckRow id; a check not listed has not ended yet. */

@@ -18,6 +18,7 @@ import {
 } from '../../src/state/connections.ts';
 import { releaseInterface } from '../../src/state/interfaces.ts';
 import type { Transaction } from '../../src/state/tables.ts';
+import { EDGE_STEPS } from './edgeSteps.ts';
 import { aclEntry, aclOf } from './rows.ts';
 
 const OPEN = [aclEntry(100, true, 'allow', '0.0.0.0/0'), aclEntry(100, false, 'allow', '0.0.0.0/0')];
@@ -27,6 +28,7 @@ export type Step = (tx: Transaction, now: Date) => void;
 const random = seededRandom(7);
 
 export const LIFE_STEPS: Readonly<Record<string, Step>> = {
+  ...EDGE_STEPS,
   accept: (tx) => withEndpoint(tx, (row) => acceptConnection(tx, row, random)),
   reject: (tx) => withEndpoint(tx, (row) => rejectConnection(tx, row)),
   refresh: (tx) => withEndpoint(tx, (row) => refreshConnection(tx, row, random)),

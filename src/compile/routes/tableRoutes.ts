@@ -8,7 +8,7 @@ import { containsIpv6Cidr, parseIpv6Cidr } from '../../base/ipv6.ts';
 import { IPV4, IPV6 } from '../../program/render/family.ts';
 import type { TableRoute } from '../../program/rows.ts';
 import type { Route, RouteTable } from '../../resources/network.ts';
-import { LOCAL } from '../../resources/routes.ts';
+import { LOCAL, propagatedRoutes } from '../../resources/routes.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { prefixListBlocks, versionsOf } from '../prefixLists.ts';
 import { viaOf } from './viaOf.ts';
@@ -17,7 +17,7 @@ import { viaOf } from './viaOf.ts';
 export function tableRoutes(tables: Snapshot, table: RouteTable, local: readonly string[]): TableRoute[] {
   const best = new Map<string, Route>();
   const hasIpv6 = local.some((each) => each.includes(':'));
-  for (const route of inOrder(table.spec.routes)) {
+  for (const route of inOrder(everyRoute(tables, table))) {
     const isSet = rankOf(route) === 0;
     for (const destination of blocksOf(tables, table.region, route.destination)) {
       if (isReserved(destination) || (!isSet && local.includes(destination))) continue;
@@ -29,6 +29,11 @@ export function tableRoutes(tables: Snapshot, table: RouteTable, local: readonly
     .filter(([, { target }]) => target !== LOCAL)
     .map(([destination, { target }]) => ({ destination, via: viaOf(tables, target, table, destination) }))
     .sort((a, b) => (a.destination < b.destination ? -1 : 1));
+}
+
+function everyRoute(tables: Snapshot, table: RouteTable): Route[] {
+  const vpc = tables.vpcs.get(table.spec.vpcId);
+  return [...table.spec.routes, ...(vpc ? propagatedRoutes(table, vpc, tables) : [])];
 }
 
 /** The better one first; of two prefix lists, which AWS leaves open, the one of the smaller id. */

@@ -19,7 +19,7 @@ export function tableOfGateway(tables: Snapshot, gatewayId: string): number | un
 
 /** Whether a table needs one of the kernel's: it leads somewhere else than to the VPC's own addresses. */
 export function leadsElsewhere({ spec }: RouteTable): boolean {
-  return spec.routes.length > 0;
+  return spec.routes.length > 0 || (spec.propagatingGatewayIds?.length ?? 0) > 0;
 }
 
 function usedTable(table: RouteTable | undefined): number | undefined {

@@ -4,9 +4,11 @@
  */
 import { interfaceVia } from './interfaceVia.ts';
 import type { ViaOf } from './via.ts';
+import { vpnVia } from './vpnVia.ts';
 
 const KINDS: Readonly<Record<string, ViaOf>> = {
   eni: interfaceVia,
+  vgw: vpnVia,
 };
 
 export const viaOf: ViaOf = (tables, target, table, destination) => {

@@ -13,6 +13,7 @@ import type { FlowCachePort } from './flowCachePort.ts';
 import { forgetHalfLinks } from './halfLinks.ts';
 import { addNamespaces, listNamespaces, removeNamespaces } from './netns.ts';
 import { type NamespacePlan, planOf } from './plan.ts';
+import { all, caught } from './planSteps.ts';
 import { programmedDevices, readNamespace } from './readBack.ts';
 
 export interface KernelOptions {
@@ -162,7 +163,7 @@ export class Kernel {
       await all(
         kept,
         ({ name }) => kinds.includes(namespaceKind(name)),
-        (plan) => plan.runIp(),
+        (plan) => plan.configureLinks(),
       );
     }
     await this.#delete(plans.filter((plan) => plan.deletes));
@@ -188,6 +189,9 @@ export class Kernel {
 
   /** Learns the contents of unread namespaces; gives their names. */
   async #readBack(read: KnownContents = new Map()): Promise<Set<string>> {
+    for (const name of this.#desired.namespaces.keys()) {
+      if (namespaceKind(name) === 'operator' && !this.#actual.has(name)) this.#unread.add(name);
+    }
     const names = new Set(this.#unread);
     await Promise.all([...names].map((name) => this.#readOne(name, read.get(name))));
     this.#unread.clear();
@@ -196,6 +200,7 @@ export class Kernel {
   }
 
   async #readOne(name: string, known: ActualNamespace | undefined): Promise<void> {
+    if (namespaceKind(name) === 'operator') return this.#readForeign(name);
     try {
       const contents = known ?? (await this.#contentsOf(name));
       await this.#lookForPrograms(name, contents);
@@ -204,6 +209,13 @@ export class Kernel {
       // A name without a namespace behind it, left by a crash between two steps: it is made anew.
       await removeNamespaces([this.#fullName(name)]);
     }
+  }
+
+  /** One that is not there has nothing; whoever wants something there is told. */
+  async #readForeign(name: string): Promise<void> {
+    const contents = await readNamespace(this.#fullName(name), {}).catch(() => undefined);
+    if (contents) this.#actual.set(name, contents);
+    else this.#actual.delete(name);
   }
 
   /** One that nobody wants is deleted as a whole: its contents do not matter. */
@@ -251,10 +263,12 @@ export class Kernel {
     const failed = new Map<RowKey, string>();
     for (const plan of plans) {
       this.#changed.add(plan.name);
-      if (plan.error) this.#unread.add(plan.name);
-      if (plan.error || plan.deletes) this.#actual.delete(plan.name);
+      if (plan.fault) this.#unread.add(plan.name);
+      if (plan.fault || plan.deletes) this.#actual.delete(plan.name);
       else this.#actual.set(plan.name, plan.after());
-      if (plan.error) for (const key of plan.rows()) failed.set(key, plan.error.message);
+      // Of several faults of a row the first says why: a link's is that of the namespace that it leads to.
+      const { message } = plan.fault ?? {};
+      for (const key of plan.rows()) if (message && !failed.has(key)) failed.set(key, message);
     }
     return failed;
   }
@@ -267,19 +281,4 @@ export class Kernel {
 /** Removes every namespace of an installation; also after a crash, and twice. */
 export async function removeAllNamespaces(installationId: string): Promise<void> {
   await removeNamespaces(listNamespaces(namespacePrefix(installationId)));
-}
-
-async function all(
-  plans: readonly NamespacePlan[],
-  which: (plan: NamespacePlan) => boolean,
-  step: (plan: NamespacePlan) => Promise<void>,
-): Promise<void> {
-  await Promise.all(plans.filter(which).map(step));
-}
-
-async function caught(work: Promise<void>): Promise<Error | undefined> {
-  return work.then(
-    () => undefined,
-    (error: Error) => error,
-  );
 }

@@ -4,8 +4,11 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { namespacePath } from '../namespaces.ts';
+import { giveBack } from './borrowed.ts';
 import { run } from './exec.ts';
 
+/** In full names of routers. */
+const ROUTER = '-vpc-';
 const BATCH = ['unshare', '--net', '--', 'ip', '-batch', '-'];
 
 /** Names of the namespaces that begin with `prefix`. */
@@ -23,9 +26,13 @@ export async function addNamespaces(names: readonly string[]): Promise<void> {
   if (names.length > 0) await run(BATCH, lines('add', names));
 }
 
-/** The processes inside are ended first: they would keep it alive without a name. */
+/**
+ * What a router has borrowed of the host goes back first. The processes inside are ended: they would keep it alive
+ * without a name.
+ */
 export async function removeNamespaces(names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
+  await Promise.all(names.filter((name) => name.includes(ROUTER)).map((name) => giveBack(name, () => true)));
   await endProcesses(names);
   await run(BATCH, lines('delete', names));
 }

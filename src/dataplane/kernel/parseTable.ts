@@ -1,5 +1,6 @@
 /** `nft -nn -j list table` in the words of program/render/objects.ts. */
-import { chainState } from '../../program/render/objects.ts';
+import { parseIpv4 } from '../../base/ip.ts';
+import { chainState, INTERVALS } from '../../program/render/objects.ts';
 
 export interface NftListing {
   readonly nftables: readonly NftEntry[];
@@ -18,6 +19,7 @@ interface NftSet {
   /** What a map gives. */
   readonly map?: string;
   readonly elem?: readonly unknown[];
+  readonly flags?: readonly string[];
 }
 
 interface NftChain {
@@ -38,9 +40,26 @@ export function* parseTable({ nftables }: NftListing): Iterable<[string, string]
   }
 }
 
-function* setEntries({ name, type, elem = [] }: NftSet): Iterable<[string, string]> {
-  yield [`set ${name}`, `set ${[type].flat().join(' . ')}`];
-  for (const key of elem) yield [`element ${name} ${keyText(key)}`, ''];
+function* setEntries({ name, type, flags = [], elem = [] }: NftSet): Iterable<[string, string]> {
+  const isOfBlocks = flags.includes('interval');
+  yield [`set ${name}`, `set ${[type].flat().join(' . ')}${isOfBlocks ? INTERVALS : ''}`];
+  for (const key of elem) yield [`element ${name} ${isOfBlocks ? blockKeyText(key) : keyText(key)}`, ''];
+}
+
+/** nft lists a block of one address as that address alone. */
+function blockKeyText(key: unknown): string {
+  const parts = isConcatenation(key) ? key.concat : [key];
+  return parts
+    .map((part) => (isBlock(part) ? `${part.prefix.addr}/${part.prefix.len}` : wholeBlock(String(part))))
+    .join(' . ');
+}
+
+function wholeBlock(text: string): string {
+  return parseIpv4(text) === undefined ? text : `${text}/32`;
+}
+
+function isBlock(part: unknown): part is { prefix: { addr: string; len: number } } {
+  return typeof part === 'object' && part !== null && 'prefix' in part;
 }
 
 function* mapEntries({ name, type, map, elem = [] }: NftSet): Iterable<[string, string]> {

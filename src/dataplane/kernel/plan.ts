@@ -1,12 +1,13 @@
 /** What is to be done in one namespace, and the doing of it. */
 import type { WantedNamespace } from '../../program/desired.ts';
 import { type ActualNamespace, type Change, difference, isEmpty, take } from '../../program/diff.ts';
-import { belongsToUser } from '../../program/namespaceKinds.ts';
+import { belongsToUser, namespaceKind } from '../../program/namespaceKinds.ts';
 import type { ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
-import { ip6Text, ipText } from '../../program/write/ip.ts';
+import { foreignLinkTexts, ip6Text, ipText } from '../../program/write/ip.ts';
 import { needsNewTable, nftText, TABLE, withoutTable } from '../../program/write/nft.ts';
 import { namespacePath } from '../namespaces.ts';
+import { borrow, giveBack } from './borrowed.ts';
 import { run } from './exec.ts';
 import type { FlowCachePort } from './flowCachePort.ts';
 import { writeSysctls } from './sysctls.ts';
@@ -39,8 +40,10 @@ export class NamespacePlan {
   readonly name: string;
   readonly creates: boolean;
   readonly deletes: boolean;
-  /** Set by the step that failed; later steps are left out. */
+  /** Set by the step without which later ones must not be done: they are left out. */
   error: Error | undefined;
+  /** Of a step that others do not rely on. */
+  #flaw: Error | undefined;
   readonly #input: PlanInput;
   readonly #actual: ActualNamespace;
   readonly #newTable: boolean;
@@ -49,16 +52,19 @@ export class NamespacePlan {
   readonly #gone: readonly string[];
 
   constructor(input: PlanInput) {
-    const { name, wanted, actual, keys } = input;
+    const { name, wanted, actual, keys, nameOf } = input;
     this.#input = input;
     this.name = name;
-    this.creates = actual === undefined && wanted.size > 0;
-    this.deletes = actual !== undefined && wanted.size === 0;
+    const isForeign = namespaceKind(name) === 'operator';
+    this.creates = !isForeign && actual === undefined && wanted.size > 0;
+    this.deletes = !isForeign && actual !== undefined && wanted.size === 0;
+    if (isForeign && actual === undefined && wanted.size > 0)
+      this.error = new Error(`there is no network namespace ${nameOf(name)}`);
     this.#newTable = actual !== undefined && keys === undefined && needsNewTable(wanted, actual);
     this.#actual = this.#newTable && actual ? withoutTable(actual) : (actual ?? new Map());
     const change = difference(wanted, this.#actual, keys);
     const isUsers = belongsToUser(name);
-    this.#change = isUsers ? usersChange(change, wanted, keys !== undefined) : change;
+    this.#change = isUsers ? usersChange(change, wanted, this.#actual, keys !== undefined) : change;
     this.#gone = isUsers && keys !== undefined ? change.removed : [];
   }
 
@@ -89,11 +95,42 @@ export class NamespacePlan {
       );
   }
 
-  async runIp(): Promise<void> {
+  async configureLinks(): Promise<void> {
+    await this.#borrowInterfaces();
+    for (const text of foreignLinkTexts(this.#change, this.#actual, this.#input.nameOf)) {
+      await this.#tryOn(() => this.#ip(text));
+    }
+    await this.#runIp();
+    await this.#returnInterfaces();
+  }
+
+  async #runIp(): Promise<void> {
     const text = ipText(this.#change, this.#actual, this.#input.nameOf);
-    if (text) await this.#try(() => run(['ip', '-n', this.#fullName, '-batch', '-'], text));
+    // What fails, such as a link into a namespace that is not there, must not keep the rest from being done.
+    if (text) await this.#tryOn(() => this.#ip(text));
     const rules = ip6Text(this.#change);
-    if (rules) await this.#try(() => run(['ip', '-n', this.#fullName, '-6', '-batch', '-'], rules));
+    if (rules) await this.#tryOn(() => this.#ip(rules, '-6'));
+  }
+
+  #ip(text: string, ...flags: string[]): Promise<unknown> {
+    return run(['ip', '-force', '-n', this.#fullName, ...flags, '-batch', '-'], text);
+  }
+
+  /** Interfaces of the host that are to be links here, before they are configured. */
+  async #borrowInterfaces(): Promise<void> {
+    for (const object of this.#change.put) {
+      if (object.kind !== 'borrowed') continue;
+      if (this.#actual.has(object.key)) await this.#tryOn(() => this.#ip(`link set ${object.name} up`));
+      else await this.#tryOn(() => borrow(this.#fullName, object.name, object.hostInterface));
+    }
+  }
+
+  /** Those that are to be here no more, once nothing stands on them. */
+  async #returnInterfaces(): Promise<void> {
+    const isGone = (name: string) => this.#change.removed.includes(`borrowed ${name}`);
+    if (this.#change.removed.some((key) => key.startsWith('borrowed '))) {
+      await this.#tryOn(() => giveBack(this.#fullName, isGone));
+    }
   }
 
   /** The flow cache's programs, once their links are there. */
@@ -103,8 +140,8 @@ export class NamespacePlan {
       .filter((key) => key.startsWith('programs '))
       .map((key) => key.slice('programs '.length))
       .filter((device) => this.#input.wanted.has(`link ${device}`));
-    if (put.length > 0) await this.#try(() => flowCache.attach(this.name, put));
-    if (devices.length > 0) await this.#try(() => flowCache.detach(this.name, devices));
+    if (put.length > 0) await this.#tryOn(() => flowCache.attach(this.name, put));
+    if (devices.length > 0) await this.#tryOn(() => flowCache.detach(this.name, devices));
   }
 
   /** Whether packets of a connection that was admitted may not go on as they do, or what was stopped may. */
@@ -136,12 +173,23 @@ export class NamespacePlan {
     return this.#input.nameOf(this.name);
   }
 
+  /** What went wrong, if anything did. */
+  get fault(): Error | undefined {
+    return this.error ?? this.#flaw;
+  }
+
   async #try(step: () => Promise<unknown>): Promise<void> {
+    await this.#tryOn(step);
+    this.error ??= this.#flaw;
+  }
+
+  /** Later steps are done all the same. */
+  async #tryOn(step: () => Promise<unknown>): Promise<void> {
     if (this.error) return;
     try {
       await step();
     } catch (error) {
-      this.error = error as Error;
+      this.#flaw ??= error as Error;
     }
   }
 }
@@ -150,10 +198,19 @@ export class NamespacePlan {
  * What is in an instance beyond what was asked for is its user's: only what our own rows had put there goes. An
  * interface's link goes from the router's side, and all that stands on it by itself.
  */
-function usersChange({ put, removed }: Change, wanted: WantedNamespace, isOurs: boolean): Change {
+function usersChange(
+  { put, removed }: Change,
+  wanted: WantedNamespace,
+  actual: ReadonlyMap<string, string>,
+  isOurs: boolean,
+): Change {
   const [kind, device] = [(key: string) => key.split(' ')[0], (key: string) => key.split(' ')[1]];
-  const stays = (key: string) => wanted.has(`link ${device(key)}`);
-  const goes = (key: string) => kind(key) === 'rule' || (kind(key) === 'address' && stays(key));
+  const stays = (link: string | undefined) => wanted.has(`link ${link}`);
+  const leadsBy = (route: string) => / dev (\S+)/.exec(actual.get(route) ?? '')?.[1];
+  const goes = (key: string) =>
+    kind(key) === 'rule' ||
+    (kind(key) === 'address' && stays(device(key))) ||
+    (kind(key) === 'route' && stays(leadsBy(key)));
   return { put, removed: isOurs ? removed.filter(goes) : [] };
 }
 

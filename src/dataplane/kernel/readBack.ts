@@ -1,8 +1,15 @@
 /** What the kernel has in a namespace, in the words of program/render/objects.ts. */
 import type { ActualNamespace } from '../../program/diff.ts';
 import { type Family, IPV4, IPV6 } from '../../program/render/family.ts';
-import { isRouteType, linkState, routingRule, sysctlState } from '../../program/render/objects.ts';
+import {
+  borrowedState,
+  isRouteType,
+  linkState,
+  routingRule,
+  sysctlState,
+} from '../../program/render/objects.ts';
 import { namespacePath } from '../namespaces.ts';
+import { type Borrowed, readBorrowed } from './borrowed.ts';
 import { attempt, run } from './exec.ts';
 import { type NftListing, parseTable } from './parseTable.ts';
 import { readSysctls, type Sysctls } from './sysctls.ts';
@@ -32,9 +39,10 @@ export async function readNamespace(name: string, sysctls: Sysctls): Promise<Act
     ]),
     readSysctls(name, sysctls),
   ]);
+  const found = parseList<IpLink>(links);
   return new Map([
     ['namespace', sysctlState(values)],
-    ...linkEntries(parseList(links)),
+    ...linkEntries(found, await borrowedIn(name, found)),
     ...routeEntries(parseList(routes), IPV4),
     ...routeEntries(parseList(ipv6.routes), IPV6),
     ...ruleEntries(parseList(rules), IPV4),
@@ -105,10 +113,18 @@ interface IpNeighbour {
 const OURS = /^(lo|fab0|inet0|eth\d+|[aeptvw][0-9a-f]+)$/;
 const PROGRAMMED = /^(fab0|[ev][0-9a-f]+)$/;
 
-function* linkEntries(links: readonly IpLink[]): Iterable<[string, string]> {
+/** Only of links that may be borrowed: of most namespaces nothing has to be asked. */
+async function borrowedIn(name: string, links: readonly IpLink[]): Promise<readonly Borrowed[]> {
+  return links.some(({ ifname }) => ifname.startsWith('w')) ? await readBorrowed(name) : [];
+}
+
+function* linkEntries(links: readonly IpLink[], borrowed: readonly Borrowed[]): Iterable<[string, string]> {
   for (const { ifname, mtu, address = '', flags, addr_info } of links) {
     if (!OURS.test(ifname)) continue;
-    yield [`link ${ifname}`, linkState(mtu, address, flags.includes('UP'))];
+    const isUp = flags.includes('UP');
+    const lent = borrowed.find((each) => each.name === ifname);
+    if (lent) yield [`borrowed ${ifname}`, borrowedState(lent.hostInterface, isUp)];
+    else yield [`link ${ifname}`, linkState(mtu, address, isUp)];
     for (const { local, prefixlen, scope } of addr_info) {
       if (scope === 'link' || local === '127.0.0.1' || local === '::1') continue;
       yield [`address ${ifname} ${local}/${prefixlen}`, ''];

@@ -1,7 +1,7 @@
 /** Route tables, ACLs, public addresses and the gateways between networks. */
 import { known } from '../../base/assert.ts';
 import { entriesOf } from '../../resources/networkAcls.ts';
-import { routesOf } from '../../resources/routes.ts';
+import { propagatedRoutes, routesOf } from '../../resources/routes.ts';
 import { associationOf } from '../../state/elasticIps.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { kind } from './kind.ts';
@@ -18,7 +18,10 @@ export const routeTables = kind({
     MAIN: (row) => row.spec.associations.some(({ main }) => main),
     SUBNETS: (row) => row.spec.associations.filter(({ subnetId }) => subnetId).length,
     ROUTES: (row, { snapshot }) =>
-      routesOf(row, vpcOf(snapshot, row.spec.vpcId))
+      [
+        ...routesOf(row, vpcOf(snapshot, row.spec.vpcId)),
+        ...propagatedRoutes(row, vpcOf(snapshot, row.spec.vpcId), snapshot),
+      ]
         .map(({ destination, target }) => `${destination}→${target}`)
         .join(' '),
   },

@@ -3,6 +3,7 @@
  * a state: text that is equal when the kernel has it as it should be. Read-back (dataplane/kernel) gives the
  * same keys and states, so that comparing is comparing text.
  */
+import { shortHash } from '../../base/shortHash.ts';
 
 import type { AclEntry } from '../rows.ts';
 import { type Family, familyOf } from './family.ts';
@@ -10,6 +11,7 @@ import { type Family, familyOf } from './family.ts';
 export type KernelObject =
   | NamespaceObject
   | LinkObject
+  | BorrowedObject
   | ProgramsObject
   | AddressObject
   | RouteObject
@@ -47,6 +49,17 @@ export interface LinkEnd {
 
 export interface LinkPeer extends LinkEnd {
   readonly macAddress: string;
+}
+
+/** An interface of the host that is a link of this namespace for a while. */
+export interface BorrowedObject {
+  readonly kind: 'borrowed';
+  readonly key: string;
+  /** Its name on the host, and whether it is up. */
+  readonly state: string;
+  /** Its name here. */
+  readonly name: string;
+  readonly hostInterface: string;
 }
 
 /** The flow cache's programs on a link: a port's, those of a router's link to the fabric, of the fabric's end of it. */
@@ -177,6 +190,20 @@ export function farLink(name: string, mtu: number, macAddress: string, maker: Li
   return { ...link(name, mtu, macAddress), maker };
 }
 
+export function borrowed(name: string, hostInterface: string): BorrowedObject {
+  return {
+    kind: 'borrowed',
+    key: `borrowed ${name}`,
+    state: borrowedState(hostInterface, true),
+    name,
+    hostInterface,
+  };
+}
+
+export function borrowedState(hostInterface: string, up: boolean): string {
+  return `${hostInterface} ${up ? 'up' : 'down'}`;
+}
+
 export function programs(device: string, role: ProgramsRole): ProgramsObject {
   return { kind: 'programs', key: programsKey(device), state: role, device };
 }
@@ -188,6 +215,9 @@ export function programsKey(device: string): string {
 export function linkState(mtu: number, macAddress: string, up: boolean): string {
   return `mtu ${mtu} address ${macAddress} ${up ? 'up' : 'down'}`;
 }
+
+/** Ends the state of sets of blocks. */
+export const INTERVALS = '; flags interval';
 
 /** Loopback, which every namespace has; it only has to be up. */
 export function loopback(): LinkObject {
@@ -230,6 +260,11 @@ export function set(name: string, type: string): SetObject {
   return { kind: 'set', key: `set ${name}`, state: `set ${type}` };
 }
 
+/** A set of which one part, or its only one, is a block of addresses. */
+export function blocks(name: string, type: string): SetObject {
+  return { kind: 'set', key: `set ${name}`, state: `set ${type}${INTERVALS}` };
+}
+
 /** @param value type of what it gives: `verdict`, `ipv4_addr` */
 export function map(name: string, type: string, value: string): SetObject {
   return { kind: 'set', key: `set ${name}`, state: `map ${type} : ${value}` };
@@ -254,14 +289,5 @@ export function chainState(hook: string, comments: readonly string[]): string {
 
 /** @param owner id of the resource whose rule it is */
 export function rule(owner: string, text: string): Rule {
-  return { text, comment: `${owner} ${hashOf(text)}` };
-}
-
-/** FNV-1a, 32 bits: tells rules of one chain apart, nothing more. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return hash.toString(16).padStart(8, '0');
+  return { text, comment: `${owner} ${shortHash(text)}` };
 }

@@ -29,7 +29,7 @@ test('a route table is rules by mark, routes of a table of its own, and marks of
   const port = 'eni-0bbbbbbbbbbbbb10';
   const routes = routesRow('rtb-0bbbbbbbbbbbbbbb2', CONSUMER, [
     { destination: '10.0.7.0/24', via: { port, address: '10.0.0.10' } },
-    { destination: '10.1.0.0/16', via: { link: 'p0123456789abcd' } },
+    { destination: '10.1.0.0/16', via: { link: 'p0123456789abcd', row: 'peering/pcx-0123456789abcdef0' } },
     { destination: '10.2.0.0/16', via: 'blackhole' },
   ]);
   const users = ATTACHED_ROWS.filter(({ kind }) => ['port', 'endpoint', 'node'].includes(kind)).map(

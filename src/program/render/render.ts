@@ -8,6 +8,7 @@ import { renderInstance } from './instance.ts';
 import { renderListener } from './listener.ts';
 import { renderNode } from './node.ts';
 import type { Placed } from './objects.ts';
+import { renderOnPremises } from './onPremises.ts';
 import { renderPort } from './port.ts';
 import { renderRoutes } from './routes.ts';
 import { renderVpc } from './vpc.ts';
@@ -29,6 +30,8 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderAcl(row, flowCache);
     case 'subnet':
       return renderSubnet(row, flowCache);
+    case 'onPremises':
+      return renderOnPremises(row);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

@@ -17,7 +17,7 @@
  */
 import { aclTable } from './aclTable.ts';
 import type { Family } from './family.ts';
-import { chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
+import { blocks, chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
 /** Bit of a connection's mark: its end has been told that it is cut. */
 const TOLD = 1;
@@ -55,6 +55,8 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
 function sets({ tag, addressType }: Family): KernelObject[] {
   return [
     set(`ports${tag}`, `ifname . ${addressType}`),
+    /** Who may send by a link from elsewhere. */
+    blocks(`sources_of_link${tag}`, `ifname . ${addressType}`),
     set(`resolvers${tag}`, addressType),
     set(`live${tag}`, addressType),
     set(`unattached${tag}`, addressType),
@@ -76,7 +78,10 @@ function chains(families: readonly Family[]): KernelObject[] {
   return [
     base('guard', 'filter', 'prerouting', -300, 'drop', [
       'iifname "fab0" accept',
-      ...each(({ ip, tag }) => [`iifname . ${ip} saddr @ports${tag} accept`]),
+      ...each(({ ip, tag }) => [
+        `iifname . ${ip} saddr @ports${tag} accept`,
+        `iifname . ${ip} saddr @sources_of_link${tag} accept`,
+      ]),
       'iifname @any_source accept',
       'iifname "lo" accept',
     ]),
@@ -86,6 +91,8 @@ function chains(families: readonly Family[]): KernelObject[] {
         `iifname "fab0" ${ip} saddr . ${ip} daddr != @admitted${tag} drop`,
         `iifname != "fab0" ${ip} daddr ${fabricRange} drop`,
       ]),
+      // The resolver is for the VPC's own interfaces.
+      ...each(({ ip, tag }) => [`iifname "w*" ${ip} daddr @resolvers${tag} drop`]),
       ...each(dns),
       'iifname vmap @egress_of_port',
       ...each(({ ip, tag }) => [
@@ -126,6 +133,7 @@ function chains(families: readonly Family[]): KernelObject[] {
           `ct original ${ip} daddr vmap @egress_of_node${tag}`,
         ]),
         'ct state new ct status dnat oifname "e*" accept',
+        'ct state new ct status dnat oifname "w*" accept',
         `ct state new ${RESET}`,
         'drop',
       ]),
@@ -183,6 +191,9 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
     'ct state new ct status ! dnat iifname @any_source jump passed_on',
     'ct state new oifname "e*" accept',
+    'ct state new iifname "e*" oifname "w*" accept',
+    // What a load balancer sends under its own address is its own, wherever the client is.
+    `ct state new ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} oifname "w*" accept`,
   ]);
 }
 

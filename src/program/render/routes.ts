@@ -18,7 +18,7 @@ import {
 /** Before the main table's rule; the order among these does not matter. */
 const PRIORITY = 1000;
 /** Whoever is at the far end of a link: a neighbour of this address stands beside it. */
-const NEXT_HOP = '240.0.0.1';
+export const NEXT_HOP = '240.0.0.1';
 
 export function renderRoutes(row: RouteTableRow): Placed[] {
   const families = FAMILIES.filter((family) => blocksOf(row).some((block) => familyOf(block) === family));
@@ -67,6 +67,7 @@ function inTable(table: number, block: string, path: string | RouteType): Kernel
 
 function pathOf(via: RouteVia, family: Family): string {
   if (via === 'blackhole') return via;
+  if ('link' in via && via.onLink) return `dev ${via.link}`;
   if ('link' in via) return `via ${fabricAddressIn(family, NEXT_HOP)} dev ${via.link} onlink`;
   return `via ${via.address} dev ${portName(via.port)} onlink`;
 }

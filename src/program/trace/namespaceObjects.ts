@@ -1,7 +1,7 @@
 /** A namespace's wanted objects as trace asks for them: by hook, by device, by table. Read once, when a packet first comes. */
 import { formatIpv4 } from '../../base/ip.ts';
 import type { WantedNamespace } from '../desired.ts';
-import type { ChainObject, KernelObject, LinkObject } from '../render/objects.ts';
+import { type ChainObject, type KernelObject, type LinkObject, link } from '../render/objects.ts';
 import { type Family, familyOf, parseBlock } from './blocks.ts';
 import { type Hook, type HookCall, hookCalls } from './hookCalls.ts';
 import { LOCAL_TABLE, parseRoute, type Route, RouteTable } from './routes.ts';
@@ -114,6 +114,9 @@ export class NamespaceObjects {
   #read(object: KernelObject): void {
     if (object.kind === 'namespace') this.#sysctls = object.sysctls;
     if (object.kind === 'link') this.#links.set(object.name, object);
+    // Who is there is not known: what goes out by it has left.
+    if (object.kind === 'borrowed')
+      this.#links.set(object.name, { ...link(object.name, 1500, ''), key: object.key });
     if (object.kind === 'rule') this.#rules.push(readRule(object.key));
     if (object.kind === 'address') this.#readAddress(rest(object));
   }

@@ -1,5 +1,6 @@
 /** A change as lines of `ip -batch`: links first, then addresses, neighbours, routes, rules; what goes, the other way round. */
 import type { Change } from '../diff.ts';
+import { nameOfOperator } from '../namespaceKinds.ts';
 import { isRouteType, type KernelObject, type LinkObject, type RouteObject } from '../render/objects.ts';
 
 /** @param nameOf full name of a namespace */
@@ -14,7 +15,9 @@ export function ipText(
     ...removalsOf(removed, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
     ...removalsOf(removed, 'address', (where) => [`address del ${addressWords(where)}`]),
     ...removalsOf(removed, 'link', (name) => [`link del ${name}`]),
-    ...ofKind(put, 'link').flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
+    ...ofKind(put, 'link')
+      .filter((object) => !isForeign(object))
+      .flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
     ...ofKind(put, 'address').map(
       ({ key }) => `address replace ${addressWords(key.slice('address '.length))}`,
     ),
@@ -45,6 +48,28 @@ function rulesOf(put: readonly KernelObject[], kind: 'rule' | 'rule6'): string[]
     .map(({ key }) => key.slice(kind.length + 1));
 }
 
+/**
+ * Links into namespaces of the operator's, each a text of its own: where one is not there `ip` ends at once, whatever
+ * else it was to do.
+ */
+export function foreignLinkTexts(
+  { put }: Change,
+  actual: ReadonlyMap<string, string>,
+  nameOf: (namespace: string) => string,
+): string[] {
+  return ofKind(put, 'link')
+    .filter(isForeign)
+    .map((object) =>
+      linkLines(object, actual.get(object.key), nameOf)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+}
+
+function isForeign({ peer }: LinkObject): boolean {
+  return peer !== undefined && nameOfOperator(peer.namespace) !== undefined;
+}
+
 function routeLine({ key, state }: RouteObject): string {
   const destination = key.slice('route '.length);
   const words = isRouteType(state) ? `${state} ${destination}` : `${destination} ${state}`;
@@ -65,9 +90,12 @@ function linkLines(
   if (!peer || (before !== undefined && before !== HALF_LINK)) return [`link set ${itself} up`];
   const far = `name ${peer.name} mtu ${mtu} address ${peer.macAddress} netns ${nameOf(peer.namespace)}`;
   const removal = before === HALF_LINK ? [`link del ${name}`] : [];
-  // A router answers for others only after a random part of this time, 0.8 s unless told; each device has its own.
-  const atOnce = `ntable change name arp_cache dev ${name} proxy_delay 0`;
-  return [...removal, `link add ${itself} type veth peer ${far}`, atOnce, `link set ${name} up`];
+  return [...removal, `link add ${itself} type veth peer ${far}`, atOnce(name), `link set ${name} up`];
+}
+
+/** A router answers for others only after a random part of this time, 0.8 s unless told; each device has its own. */
+export function atOnce(device: string): string {
+  return `ntable change name arp_cache dev ${device} proxy_delay 0`;
 }
 
 /** `lo 10.0.0.2/32` → `10.0.0.2/32 dev lo`. */

@@ -7,14 +7,14 @@ import { findRouteTable } from '../ids.ts';
 import { requestedDestination } from './routeDestination.ts';
 import { checkRoute, checkRouteQuota } from './routeRules.ts';
 import { requestedTarget } from './routeTarget.ts';
-import { routesIn } from './tableRoutes.ts';
+import { ownRoutes } from './tableRoutes.ts';
 
 export function createRoute(call: Call, input: CreateRouteRequest): CreateRouteResult {
   const table = findRouteTable(call, input.RouteTableId);
   const destination = requestedDestination(call, input);
   const target = requestedTarget(call, input, table);
   checkRoute(call, table, destination, target);
-  if (routesIn(call.tx, table).some((route) => route.destination === destination)) {
+  if (ownRoutes(call.tx, table).some((route) => route.destination === destination)) {
     throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
   }
   const changed = withRoutes(table, [...table.spec.routes, { destination, target, origin: 'CreateRoute' }]);

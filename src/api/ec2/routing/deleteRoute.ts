@@ -5,12 +5,12 @@ import { withRoutes } from '../../../resources/routes.ts';
 import type { Call } from '../../operation.ts';
 import { findRouteTable } from '../ids.ts';
 import { destinationWords, requestedDestination } from './routeDestination.ts';
-import { isLocalDestination, refuseEndpointRoute, routesIn } from './tableRoutes.ts';
+import { isLocalDestination, ownRoutes, refuseEndpointRoute } from './tableRoutes.ts';
 
 export function deleteRoute(call: Call, input: DeleteRouteRequest): object {
   const table = findRouteTable(call, input.RouteTableId);
   const destination = requestedDestination(call, input);
-  const route = routesIn(call.tx, table).find((each) => each.destination === destination);
+  const route = ownRoutes(call.tx, table).find((each) => each.destination === destination);
   if (!route) {
     throw new AwsError(
       'InvalidRoute.NotFound',

@@ -8,12 +8,12 @@ import { findRouteTable } from '../ids.ts';
 import { requestedDestination } from './routeDestination.ts';
 import { checkRoute } from './routeRules.ts';
 import { requestedTarget, targetMembers } from './routeTarget.ts';
-import { isLocalDestination, refuseEndpointRoute, routesIn } from './tableRoutes.ts';
+import { isLocalDestination, ownRoutes, refuseEndpointRoute } from './tableRoutes.ts';
 
 export function replaceRoute(call: Call, input: ReplaceRouteRequest): object {
   const table = findRouteTable(call, input.RouteTableId);
   const destination = requestedDestination(call, input);
-  const route = routesIn(call.tx, table).find((each) => each.destination === destination);
+  const route = ownRoutes(call.tx, table).find((each) => each.destination === destination);
   if (!route) {
     throw new AwsError(
       'InvalidParameterValue',

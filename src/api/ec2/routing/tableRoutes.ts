@@ -2,11 +2,22 @@
 import { known } from '../../../base/assert.ts';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Route, RouteTable, Vpc } from '../../../resources/network.ts';
-import { routesOf } from '../../../resources/routes.ts';
+import { propagatedRoutes, routesOf } from '../../../resources/routes.ts';
 import { vpcBlocks } from '../../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../../state/tables.ts';
 
+/** All that decide: a propagated route gives way to any other for its destination. */
 export function routesIn(tables: Snapshot, table: RouteTable): Route[] {
+  const own = ownRoutes(tables, table);
+  const propagated = propagatedRoutes(table, vpcOf(tables, table), tables);
+  return [
+    ...own,
+    ...propagated.filter(({ destination }) => !own.some((each) => each.destination === destination)),
+  ];
+}
+
+/** Those that callers make, change and delete, and the local ones. */
+export function ownRoutes(tables: Snapshot, table: RouteTable): Route[] {
   return routesOf(table, vpcOf(tables, table));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Enable and DisableVgwRoutePropagation: which tables take the routes that a virtual private gateway learns. It
- * learns none here, since there are no VPN connections.
+ * Enable and DisableVgwRoutePropagation: which tables take the routes that a virtual private gateway learns. There are
+ * no VPN connections here: it learns the blocks of what an operator has joined to it (`postern attach`).
  */
 import type {
   DisableVgwRoutePropagationRequest,

@@ -7,6 +7,7 @@ import {
   CreateVpcCommand,
   CreateVpnGatewayCommand,
   DeleteCustomerGatewayCommand,
+  DeleteRouteCommand,
   DeleteVpcCommand,
   DeleteVpnGatewayCommand,
   DescribeCustomerGatewaysCommand,
@@ -18,6 +19,7 @@ import {
   EnableVgwRoutePropagationCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { known } from '../../../base/assert.ts';
 import { deletedVpnEnds } from '../../../reconcile/deletedVpnEnds.ts';
 import { setQuotas } from '../../quotas.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
@@ -134,12 +136,27 @@ describe('a virtual private gateway', () => {
     };
     expect((await table())?.PropagatingVgws).toEqual([{ GatewayId }]);
     expect((await table())?.Routes?.[1]).toMatchObject({ GatewayId, State: 'active' });
+    const propagated = async () =>
+      (await table())?.Routes?.filter(({ Origin }) => Origin === 'EnableVgwRoutePropagation');
+    expect(await propagated()).toEqual([]);
+    const spec = { place: { namespace: 'corp' }, cidrs: ['192.168.0.0/16', '10.0.7.0/24'] };
+    const { state } = server;
+    const gateway = known(state.snapshot.vpnGateways.get(GatewayId), 'the gateway exists');
+    state.transact((tx) => tx.onPremises.put({ ...gateway, spec }));
+    const DestinationCidrBlock = '192.168.0.0/16';
+    expect(await propagated()).toMatchObject([{ DestinationCidrBlock, GatewayId, State: 'active' }]);
+    await ec2.send(new CreateRouteCommand({ RouteTableId, GatewayId, DestinationCidrBlock }));
+    expect(await propagated()).toEqual([]);
+    await ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock }));
+    expect(await propagated()).toHaveLength(1);
     await ec2.send(new DisableVgwRoutePropagationCommand({ RouteTableId, GatewayId }));
+    expect(await propagated()).toEqual([]);
     expect((await table())?.PropagatingVgws).toEqual([]);
     await ec2.send(enable);
     await ec2.send(new DetachVpnGatewayCommand({ VpnGatewayId: GatewayId, VpcId }));
     expect((await table())?.Routes?.[1]?.State).toBe('blackhole');
     await ec2.send(new DeleteVpnGatewayCommand({ VpnGatewayId: GatewayId }));
+    expect(state.snapshot.onPremises.has(GatewayId)).toBe(false);
     expect((await table())?.PropagatingVgws).toEqual([]);
   });
 });

@@ -1,0 +1,21 @@
+/** Rows of what is at the edges of a VPC: where it meets networks that are no VPC. */
+
+/** A network of the operator's behind a virtual private gateway: a link of the router that leads there. */
+export interface OnPremisesRow {
+  readonly kind: 'onPremises';
+  /** `vgw-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  readonly place: OnPremisesPlace;
+  /** Who may send from there; none of it is the VPC's. */
+  readonly cidrs: readonly string[];
+  /** The VPC's blocks, to which the namespace gets routes. */
+  readonly vpcCidrs: readonly string[];
+  /** In a namespace: of the link's far end. On an interface of the host: of the router there. */
+  readonly address?: string;
+  /** Number of the table that routes what comes in; absent: it reaches the VPC's own addresses. */
+  readonly table?: number;
+}
+
+/** A network namespace by its name under /run/netns, or an interface of the host that moves into the router. */
+export type OnPremisesPlace = { readonly namespace: string } | { readonly hostInterface: string };

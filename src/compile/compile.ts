@@ -17,6 +17,7 @@ import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
 import { nodes } from './passes/nodes.ts';
 import { onPremises } from './passes/onPremises.ts';
+import { peerings } from './passes/peerings.ts';
 import { ports } from './passes/ports.ts';
 import { routeTables } from './passes/routeTables.ts';
 import { vpcs } from './passes/vpcs.ts';
@@ -27,6 +28,7 @@ const PASSES: readonly Pass[] = [
   instances,
   groups,
   routeTables,
+  peerings,
   acls,
   filteredSubnets,
   onPremises,

@@ -2,8 +2,8 @@
  * Security group rules in kernel words.
  *
  * A rule whose peer is a prefix list becomes one for each of its blocks. Where there are no IPv6 addresses, rules whose
- * peer is an IPv6 block are left out. A rule whose peer is a group of another VPC admits nothing
- * either, for its members are not in this VPC; AWS's peered VPCs would change that.
+ * peer is an IPv6 block are left out. A rule whose peer is a group of another VPC admits somebody only
+ * while the two are peers.
  */
 import type { GroupRule } from '../program/rows.ts';
 import type { PrefixListVersion } from '../resources/prefixList.ts';
@@ -16,8 +16,8 @@ const PROTOCOLS_WITH_PORTS: readonly (number | undefined)[] = Object.values(PROT
 
 /** Whom a rule may name besides blocks. */
 export interface NamedPeers {
-  /** The groups of this VPC that the rules name. */
-  readonly localGroups: readonly string[];
+  /** The groups that the rules name and that this VPC's router knows. */
+  readonly knownGroups: readonly string[];
   /** Versions in force of the prefix lists that the rules name. */
   readonly prefixLists: readonly PrefixListVersion[];
   /** Whether those whom the rules judge may have IPv6 addresses. */
@@ -45,10 +45,10 @@ function rulesFor(rule: SecurityGroupRule, named: NamedPeers): GroupRule[] {
 
 function rulePeers(
   { region, spec: { peer } }: SecurityGroupRule,
-  { localGroups, prefixLists, hasIpv6 }: NamedPeers,
+  { knownGroups, prefixLists, hasIpv6 }: NamedPeers,
 ): GroupRule['peer'][] {
   if ('cidrIpv4' in peer) return [{ cidr: peer.cidrIpv4 }];
-  if ('groupId' in peer) return localGroups.includes(peer.groupId) ? [{ groupId: peer.groupId }] : [];
+  if ('groupId' in peer) return knownGroups.includes(peer.groupId) ? [{ groupId: peer.groupId }] : [];
   if ('cidrIpv6' in peer) return hasIpv6 ? [{ cidr: peer.cidrIpv6 }] : [];
   return prefixListBlocks(peer.prefixListId, region, prefixLists)
     .filter((cidr) => hasIpv6 || !cidr.includes(':'))

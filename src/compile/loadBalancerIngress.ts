@@ -24,7 +24,7 @@ export function loadBalancerIngress(
   if (!balancer || !isEnforced(balancer)) return undefined;
   const rules = balancer.spec.securityGroupIds.flatMap((id) => tables.securityGroupRules.by('group', id));
   // References to groups match nobody across PrivateLink, so only blocks are left.
-  return groupRules(rules, false, { localGroups: [], prefixLists: versionsNamed(tables, rules), hasIpv6 });
+  return groupRules(rules, false, { knownGroups: [], prefixLists: versionsNamed(tables, rules), hasIpv6 });
 }
 
 function isEnforced({ spec }: LoadBalancer): boolean {

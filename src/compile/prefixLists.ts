@@ -30,3 +30,9 @@ export function prefixListBlocks(
   if (own) return own.spec.entries.map(({ cidr }) => cidr);
   return awsPrefixLists(region).find(({ id }) => id === prefixListId)?.cidrs ?? [];
 }
+
+/** The blocks of a route's destination: itself, or those of the list that it names. */
+export function destinationBlocks(tables: Snapshot, region: string, destination: string): readonly string[] {
+  if (!destination.startsWith('pl-')) return [destination];
+  return prefixListBlocks(destination, region, versionsOf(tables, [destination]));
+}

@@ -71,6 +71,7 @@ export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<str
     yield `instance ${row.instanceId} is unknown`;
   if (row.kind === 'onPremises') yield* networkBehind(row, vpc);
   if (row.kind === 'routes') yield* nextHops(row, vpc, rows);
+  if (row.kind === 'peering' && !rows.has(`vpc/${row.peerVpcId}`)) yield `VPC ${row.peerVpcId} is unknown`;
   if (row.kind === 'listener') yield* nodeOf(row.nodeId, row.nodeAddress, row.nodeFabricAddress, rows);
 }
 
@@ -167,6 +168,8 @@ function* conflicts(row: ProgramRow, key: RowKey, claims: Map<string, RowKey>): 
 /** Things that only one row may have. */
 export function claimsOf(row: ProgramRow): string[] {
   switch (row.kind) {
+    case 'peering':
+      return [row.vpcId, row.peerVpcId].map((vpcId) => `link ${linkOf(row, vpcId)} of ${vpcId}`);
     case 'vpc':
       return [`block ${row.fabricBlock}`, `link ${fabricPortName(row.id)}`];
     case 'port':

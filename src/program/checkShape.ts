@@ -1,7 +1,7 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { parseCidr } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
-import { tableNumber } from './interfaceNames.ts';
+import { peeringFaults, routeTableFaults, tableFaults } from './routingFaults.ts';
 import type {
   AclEntry,
   CheckRow,
@@ -12,8 +12,6 @@ import type {
   OnPremisesRow,
   PortRow,
   ProgramRow,
-  RouteTableRow,
-  RouteVia,
 } from './rows.ts';
 import {
   each,
@@ -26,14 +24,11 @@ import {
   isId,
   isIpv6Cidr,
   isRoutable,
-  isRouterLink,
   isWhole,
   one,
   portNumber,
 } from './shapes.ts';
 
-const FIRST_TABLE = 0x10000000;
-const LAST_TABLE = 0x1fffffff;
 /** Names of the operator's: as `ip` takes them, in one word, never a path. */
 const NAMESPACE = /^(?!\.)[\w.-]{1,64}$/;
 const INTERFACE = /^(?!\.)[\w.-]{1,15}$/;
@@ -81,6 +76,7 @@ function* faults(row: ProgramRow): Iterable<string> {
     case 'group':
       yield* id('groupId', row.groupId, 'sg');
       yield* one('id', row.id, (text) => text === `${row.vpcId}/${row.groupId}`);
+      yield* each('members', row.members ?? [], isEitherAddress);
       return yield* ruleFaults([...row.ingress, ...row.egress]);
     case 'routes':
       return yield* routeTableFaults(row);
@@ -93,6 +89,8 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* id('aclId', row.aclId, 'acl');
       yield* each('ipv6Cidr', row.ipv6Cidr ? [row.ipv6Cidr] : [], isIpv6Cidr);
       return yield* one('cidr', row.cidr, isCidr);
+    case 'peering':
+      return yield* peeringFaults(row);
     case 'onPremises':
       return yield* onPremisesFaults(row);
     case 'endpoint':
@@ -145,19 +143,6 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* tableFaults(row.table);
 }
 
-function* routeTableFaults(row: RouteTableRow): Iterable<string> {
-  yield* id('id', row.id, 'rtb');
-  if (row.table !== tableNumber(row.id)) yield `table ${row.table} is not that of ${row.id}`;
-  yield* each('local', row.local, (text) => isCidr(text) || isIpv6Cidr(text));
-  for (const { destination, via } of row.routes) {
-    yield* one('destination', destination, (text) => isRoutable(text));
-    yield* viaFaults(via);
-  }
-  const destinations = [...row.local, ...row.routes.map(({ destination }) => destination)];
-  for (const twice of destinations.filter((each, index) => destinations.indexOf(each) < index))
-    yield `route to ${twice} is there twice`;
-}
-
 function* onPremisesFaults(row: OnPremisesRow): Iterable<string> {
   yield* id('id', row.id, 'vgw');
   if ('namespace' in row.place) yield* one('namespace', row.place.namespace, (text) => NAMESPACE.test(text));
@@ -166,20 +151,6 @@ function* onPremisesFaults(row: OnPremisesRow): Iterable<string> {
   yield* each('vpcCidrs', row.vpcCidrs, isCidr);
   if (row.address !== undefined) yield* one('address', row.address, isAddress);
   yield* tableFaults(row.table);
-}
-
-function* viaFaults(via: RouteVia): Iterable<string> {
-  if (via === 'blackhole') return;
-  if ('link' in via) {
-    yield* one('row', via.row, (text) => /^\w+\/[\w-]+$/.test(text));
-    return yield* one('link', via.link, isRouterLink);
-  }
-  yield* id('port', via.port, 'eni');
-  yield* one('next hop', via.address, isEitherAddress);
-}
-
-function* tableFaults(table: number | undefined): Iterable<string> {
-  if (table !== undefined && !isWhole(table, FIRST_TABLE, LAST_TABLE)) yield `table ${table} is out of range`;
 }
 
 function* subnetFaults(subnetId: string | undefined): Iterable<string> {

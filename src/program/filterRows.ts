@@ -12,6 +12,8 @@ export interface GroupRow {
   readonly egress: readonly GroupRule[];
   /** Its VPC has IPv6: a rule for all of IPv4 has to say so. */
   readonly ipv6?: true;
+  /** Addresses of its members in a peered VPC; absent: it is this VPC's own. */
+  readonly members?: readonly string[];
 }
 
 export interface GroupRule {

@@ -31,6 +31,11 @@ export function fabricPortName(vpcId: string): string {
   return `v${vpcId.replace(/^vpc-/, '').slice(0, 14)}`;
 }
 
+/** A peering connection's link, as either router sees it. */
+export function peeringName(peeringConnectionId: string): string {
+  return `p${peeringConnectionId.replace(/^pcx-/, '').slice(0, 14)}`;
+}
+
 /** The kernel's number of a route table: its first seven digits, above all numbers that the kernel itself gives. */
 export function tableNumber(routeTableId: string): number {
   return 0x10000000 + Number.parseInt(routeTableId.replace(/^rtb-/, '').slice(0, 7), 16);

@@ -13,10 +13,12 @@
 import type { OnPremisesRow } from './edgeRows.ts';
 import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 import type { NamesRow } from './nameRows.ts';
+import type { PeeringRow, RouteTableRow } from './routingRows.ts';
 
 export type { OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
 export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 export type { NameAddress, NameRecord, NamesRow } from './nameRows.ts';
+export type * from './routingRows.ts';
 
 export type ProgramRow =
   | VpcRow
@@ -27,6 +29,7 @@ export type ProgramRow =
   | AclRow
   | SubnetRow
   | OnPremisesRow
+  | PeeringRow
   | EndpointRow
   | NodeRow
   | AdmissionRow
@@ -79,6 +82,8 @@ export interface PortRow {
   readonly table?: number;
   /** Its subnet, where a SubnetRow says what may leave and enter that. */
   readonly subnetId?: string;
+  /** That table leads addresses of the VPC itself another way, which each packet is to find by itself. */
+  readonly detoured?: true;
 }
 
 /** An instance's namespace. Its ports are rows of their own. */
@@ -99,37 +104,6 @@ export interface InstanceRow {
   /** How often it has been rebooted; absent: never. A new number ends all that runs inside, and user data runs again. */
   readonly reboots?: number;
 }
-
-/** Where packets go beyond the VPC's own addresses. Who uses it names its number. */
-export interface RouteTableRow {
-  readonly kind: 'routes';
-  /** `rtb-…`. */
-  readonly id: string;
-  readonly vpcId: string;
-  /** As the kernel numbers it: `tableNumber(id)`. */
-  readonly table: number;
-  /** Blocks whose packets find their way by the addresses in the VPC. */
-  readonly local: readonly string[];
-  /** No two for one destination; the longest prefix decides. */
-  readonly routes: readonly TableRoute[];
-}
-
-export interface TableRoute {
-  readonly destination: string;
-  readonly via: RouteVia;
-}
-
-/** A link of the router, a port with the address of its next hop, or nowhere: such packets are dropped. */
-export type RouteVia =
-  | {
-      readonly link: string;
-      /** Whose link it is. */
-      readonly row: RowKey;
-      /** Hosts are on the link itself, and asked for one by one; absent: somebody at its far end routes on. */
-      readonly onLink?: true;
-    }
-  | { readonly port: string; readonly address: string }
-  | 'blackhole';
 
 /** An interface endpoint's address in the consumer's VPC. No veth: the router itself answers for it. */
 export interface EndpointRow {

@@ -6,16 +6,16 @@ import { attachmentOf, isLive, type NetworkInterface } from '../../resources/net
 import { block, gatewayAddress } from '../addresses.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
-import { tableOfSubnet } from '../routes/usedTable.ts';
+import { routingOfPort } from '../routes/usedTable.ts';
 
 export const ports = pass('networkInterfaces', (row, tables) => {
   if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
   const subnet = tables.subnets.get(row.spec.subnetId);
-  const port = portRow(row, known(subnet, `subnet of ${row.id} exists`), tableOfSubnet(tables, row.spec));
+  const port = portRow(row, known(subnet, `subnet of ${row.id} exists`), routingOfPort(tables, row.spec));
   return [{ ...port, ...filteredSubnetOf(row, tables) }];
 });
 
-function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefined): PortRow {
+function portRow(row: NetworkInterface, subnet: Subnet, routing: ReturnType<typeof routingOfPort>): PortRow {
   const { id, spec } = row;
   const cidrBlock = known(subnet.spec.cidrBlock, `${subnet.id}, which has an interface, has IPv4 addresses`);
   return {
@@ -33,7 +33,7 @@ function portRow(row: NetworkInterface, subnet: Subnet, table: number | undefine
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
-    ...(table === undefined ? {} : { table }),
+    ...routing,
   };
 }
 

@@ -10,7 +10,7 @@ import type { TableRoute } from '../../program/rows.ts';
 import type { Route, RouteTable } from '../../resources/network.ts';
 import { LOCAL, propagatedRoutes } from '../../resources/routes.ts';
 import type { Snapshot } from '../../state/tables.ts';
-import { prefixListBlocks, versionsOf } from '../prefixLists.ts';
+import { destinationBlocks } from '../prefixLists.ts';
 import { viaOf } from './viaOf.ts';
 
 /** @param local blocks of the VPC; a prefix list that has one of them does not lead it away */
@@ -19,7 +19,7 @@ export function tableRoutes(tables: Snapshot, table: RouteTable, local: readonly
   const hasIpv6 = local.some((each) => each.includes(':'));
   for (const route of inOrder(everyRoute(tables, table))) {
     const isSet = rankOf(route) === 0;
-    for (const destination of blocksOf(tables, table.region, route.destination)) {
+    for (const destination of destinationBlocks(tables, table.region, route.destination)) {
       if (isReserved(destination) || (!isSet && local.includes(destination))) continue;
       if (destination.includes(':') && !hasIpv6) continue;
       if (!best.has(destination)) best.set(destination, route);
@@ -44,11 +44,6 @@ function inOrder(routes: readonly Route[]): Route[] {
 function rankOf({ origin, destination }: Route): number {
   if (origin === 'EnableVgwRoutePropagation') return 2;
   return destination.startsWith('pl-') ? 1 : 0;
-}
-
-function blocksOf(tables: Snapshot, region: string, destination: string): readonly string[] {
-  if (!destination.startsWith('pl-')) return [destination];
-  return prefixListBlocks(destination, region, versionsOf(tables, [destination]));
 }
 
 /** No route reaches into the fabric. */

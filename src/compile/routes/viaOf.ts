@@ -3,11 +3,13 @@
  * not there, or not ready, is a black hole.
  */
 import { interfaceVia } from './interfaceVia.ts';
+import { peeringVia } from './peeringVia.ts';
 import type { ViaOf } from './via.ts';
 import { vpnVia } from './vpnVia.ts';
 
 const KINDS: Readonly<Record<string, ViaOf>> = {
   eni: interfaceVia,
+  pcx: peeringVia,
   vgw: vpnVia,
 };
 

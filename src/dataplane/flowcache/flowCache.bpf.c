@@ -67,9 +67,9 @@ struct slot {
 	__u32 seq, ttl;
 	struct key first;
 	__u8 mac[12];
-	__u32 fab_c, v_in, v_out, fab_p, source, node;
+	__u32 fab_c, v_in, v_out, fab_p, ns_p, source, node;
 };
-_Static_assert(sizeof(struct slot) == 72, "layout.ts");
+_Static_assert(sizeof(struct slot) == 80, "layout.ts");
 
 struct { __uint(type, BPF_MAP_TYPE_HASH); __type(key, struct key); __type(value, struct flow); } flows SEC(".maps");
 struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, __u32); __type(value, struct slot); } slots SEC(".maps");
@@ -119,7 +119,7 @@ static __always_inline int begin(struct __sk_buff *skb, struct headers *h, struc
 	s->seq = h->tcp.seq;
 	s->ttl = h->ip.ttl;
 	s->first = *k;
-	s->fab_c = s->v_in = s->v_out = s->fab_p = s->source = s->node = 0;
+	s->fab_c = s->v_in = s->v_out = s->fab_p = s->ns_p = s->source = s->node = 0;
 	__builtin_memcpy(s->mac, &h->eth, 12);
 	skb->tc_index = index;
 	return NEXT;
@@ -195,11 +195,17 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 	return bpf_redirect_peer(hop, 0);
 }
 
+// The packet came in to this router by that interface: a slot outlives the way through other networks too.
+static __always_inline int came_by(struct __sk_buff *skb, __u32 ns, __u32 ifindex) {
+	return ns == this_namespace() && ifindex == skb->ingress_ifindex;
+}
+
 SEC("tc") int fab_out(struct __sk_buff *skb) {
 	struct slot *s = slot_of(skb->tc_index);
 	if (!s) return NEXT;
 	struct headers *h = tcp_of(skb);
-	if (!h || !is_syn(h) || s->seq != h->tcp.seq || skb->mark & NO_CACHE) {
+	if (!h || !is_syn(h) || s->seq != h->tcp.seq || skb->mark & NO_CACHE ||
+	    !came_by(skb, s->first.ns, s->first.ifindex)) {
 		skb->tc_index = 0;
 		return NEXT;
 	}
@@ -231,7 +237,9 @@ SEC("tc") int fab_in(struct __sk_buff *skb) {
 		return bpf_redirect_peer(mark & 0xffff, 0);
 	}
 	struct slot *s = slot_of(skb->tc_index);
-	if (s) s->fab_p = skb->ifindex;
+	if (!s) return NEXT;
+	s->fab_p = skb->ifindex;
+	s->ns_p = this_namespace();
 	return NEXT;
 }
 
@@ -251,6 +259,7 @@ SEC("tc") int port_out(struct __sk_buff *skb) {
 	if (s->seq != seq || bpf_ktime_get_ns() - at > SLOT_LIFE_NS) return NEXT;
 	__u32 fab_c = s->fab_c, fab_p = s->fab_p, v_in = s->v_in, v_out = s->v_out, source = s->source, node = s->node;
 	if (!fab_c != !fab_p || !fab_c != !v_out) return NEXT;
+	if (!(fab_c ? came_by(skb, s->ns_p, fab_p) : came_by(skb, s->first.ns, s->first.ifindex))) return NEXT;
 	if (v_in > 0xffff || v_out > 0xffff || skb->ifindex > 0xffff || s->first.ifindex > 0xffff) return NEXT;
 	struct key a = s->first;
 	struct key b = { .ns = this_namespace(), .ifindex = skb->ifindex, .saddr = h->ip.daddr, .daddr = h->ip.saddr,

@@ -200,3 +200,9 @@ test('what stays within a subnet is judged by no ACL', () => {
   const within: Flow = { ...FLOW, destinationAddress: address('10.0.0.30') };
   expect(judge(within, world([LIVE, CLIENT_PORT, ...AT.client, ...closed(0, 'egress', 80)]))).toBe('keep');
 });
+
+test('what goes on by itself inside one network is cut where its route table now says another way', () => {
+  const detoured = world([LIVE, CLIENT_PORT, element('detoured', ['e1'])]);
+  expect(judge(LOCAL, detoured)).toBe('cut');
+  expect(judge(FLOW, detoured)).toBe('keep');
+});

@@ -55,7 +55,8 @@ function mayGoOn(flow: Flow, device: string, wanted: WantedNamespace): boolean {
   const address = formatIpv4(flow.sourceAddress);
   if (!wanted.has(`element ports ${device} . ${address}`) && !wanted.has(`element any_source ${device}`))
     return false;
-  if (flow.fabricSource === 0) return true;
+  // It would go on by a way that its route table may no longer say.
+  if (flow.fabricSource === 0) return !wanted.has(`element detoured ${device}`);
   const [source, node] = [formatIpv4(flow.fabricSource), formatIpv4(flow.fabricNode)];
   return wanted.has(`element live ${source}`) || wanted.has(`element admitted ${source} . ${node}`);
 }

@@ -84,7 +84,7 @@ test.each(Object.keys(PROGRAMS) as ProgramName[])('%s gets its maps and its name
   }
   for (const instruction of PROGRAMS[name].namespaces)
     expect(code.readUInt32LE(instruction * 8 + 4)).toBe(0xf0000001);
-  expect(PROGRAMS[name].namespaces).toHaveLength(name.startsWith('port_') ? 1 : 0);
+  expect(PROGRAMS[name].namespaces.length > 0).toBe(name !== 'hop_in');
 });
 
 test('names fit the kernel’s 15 characters', () => {

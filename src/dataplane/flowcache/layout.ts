@@ -2,7 +2,7 @@
 import type { MapShape } from './bpfCalls.ts';
 
 /** Part of the maps' names: an agent that finds maps of another layout leaves them, and their flows are reset. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const [HASH, ARRAY] = [1, 2];
 /** Entries take memory only while they are there. */
 const NOT_PREALLOCATED = 1;
@@ -16,7 +16,7 @@ export const FLOWS_MAP: MapShape = {
   name: `postern_flows_${LAYOUT}`,
 };
 export const SLOTS_MAP: MapShape = {
-  ...{ type: ARRAY, keyBytes: 4, valueBytes: 72, entries: SLOTS, flags: 0 },
+  ...{ type: ARRAY, keyBytes: 4, valueBytes: 80, entries: SLOTS, flags: 0 },
   name: `postern_slots_${LAYOUT}`,
 };
 

@@ -159,6 +159,11 @@ export class Kernel {
         (plan) => plan.rank === rank,
         (plan) => plan.runNft(),
       );
+    await all(
+      kept,
+      () => true,
+      (plan) => plan.makePairs(),
+    );
     for (const kinds of LINK_ORDER) {
       await all(
         kept,

@@ -2,13 +2,13 @@
 import type { WantedNamespace } from '../../program/desired.ts';
 import { type ActualNamespace, type Change, difference, isEmpty, take } from '../../program/diff.ts';
 import { belongsToUser, namespaceKind } from '../../program/namespaceKinds.ts';
-import type { ProgramsObject } from '../../program/render/objects.ts';
+import type { KernelObject, ProgramsObject } from '../../program/render/objects.ts';
 import type { RowKey } from '../../program/rows.ts';
-import { foreignLinkTexts, ip6Text, ipText } from '../../program/write/ip.ts';
+import { foreignLinkTexts, ip6Text, ipText, lostLinkText } from '../../program/write/ip.ts';
 import { needsNewTable, nftText, TABLE, withoutTable } from '../../program/write/nft.ts';
 import { namespacePath } from '../namespaces.ts';
 import { borrow, giveBack } from './borrowed.ts';
-import { run } from './exec.ts';
+import { attempt, run } from './exec.ts';
 import type { FlowCachePort } from './flowCachePort.ts';
 import { writeSysctls } from './sysctls.ts';
 
@@ -32,6 +32,8 @@ export function planOf(input: PlanInput): NamespacePlan | undefined {
 
 /** What a packet needs to go on: a link that it comes in by, a source that may, a connection that is accepted. */
 const ADMITTING = /^(link|programs|element (ports|any_source|live|admitted)) /;
+/** What a packet may no longer do without looking where it goes. */
+const DETOURING = /^element detoured /;
 /** What ACLs are made of: a change may stop what runs, and let go on what it has stopped. */
 const OF_ACLS =
   /^(element (leaving|entering)_(port|address) |chain ((ingress|egress)-acl|(leave|enter)-subnet)-)/;
@@ -95,6 +97,18 @@ export class NamespacePlan {
       );
   }
 
+  /** Makes pairs whose far end is in a namespace that is configured at the same time. */
+  async makePairs(): Promise<void> {
+    const pairs = this.#change.put.filter((object) => this.#isBetweenPeers(object));
+    const text = ipText({ put: pairs, removed: [] }, this.#actual, this.#input.nameOf);
+    if (text) await this.#tryOn(() => this.#ip(text));
+  }
+
+  #isBetweenPeers(object: KernelObject): boolean {
+    if (object.kind !== 'link' || !object.peer) return false;
+    return namespaceKind(object.peer.namespace) === namespaceKind(this.name);
+  }
+
   async configureLinks(): Promise<void> {
     await this.#borrowInterfaces();
     for (const text of foreignLinkTexts(this.#change, this.#actual, this.#input.nameOf)) {
@@ -105,7 +119,10 @@ export class NamespacePlan {
   }
 
   async #runIp(): Promise<void> {
-    const text = ipText(this.#change, this.#actual, this.#input.nameOf);
+    const lost = lostLinkText(this.#change);
+    if (lost) await attempt(['ip', '-force', '-n', this.#fullName, '-batch', '-'], lost);
+    const put = this.#change.put.filter((object) => !this.#isBetweenPeers(object));
+    const text = ipText({ ...this.#change, put }, this.#actual, this.#input.nameOf);
     // What fails, such as a link into a namespace that is not there, must not keep the rest from being done.
     if (text) await this.#tryOn(() => this.#ip(text));
     const rules = ip6Text(this.#change);
@@ -152,6 +169,7 @@ export class NamespacePlan {
     return (
       this.deletes ||
       remade ||
+      put.some(({ key }) => DETOURING.test(key)) ||
       removed.some((key) => ADMITTING.test(key)) ||
       keys.some((key) => OF_ACLS.test(key))
     );

@@ -44,8 +44,9 @@ const REST: readonly ProgramRow[] = [
   instanceRow(SERVER, VPC),
 ];
 
-describe.skipIf(missing)('a route table', () => {
+describe.skipIf(missing).each([false, true])('a route table, flow cache %s', (cached) => {
   const bed = new KernelBed();
+  let hasCache = false;
   const apply = (...rows: readonly ProgramRow[]) => bed.apply([...REST, ...rows]);
   const inside = (namespace: string, ...command: string[]) =>
     execFileSync('nsenter', [`--net=${bed.pathOf(namespace)}`, ...command], {
@@ -73,9 +74,12 @@ describe.skipIf(missing)('a route table', () => {
   const forwarded = () => Number(inside(ROUTER, 'cat', '/proc/net/snmp').split('\n')[1]?.split(' ')[6]);
 
   beforeAll(async () => {
+    if (cached) hasCache = await bed.restart();
     await apply(client, with_(middle, { anySource: true }), server);
     await serve(SERVER);
     await serve(ROUTER);
+    const listening = `require('net').createServer((s) => s.on('error', () => {}).resume()).listen(81, () => console.log('up'));`;
+    await until(bed.start(SERVER, listening), /up/);
     inside(ROUTER, 'ip', 'address', 'add', `${BEYOND}/32`, 'dev', 'lo');
     inside(ROUTER, 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
   });
@@ -133,6 +137,38 @@ describe.skipIf(missing)('a route table', () => {
     expect(await ask('10.0.1.30')).toBe('silence');
   });
 
+  it('resets connections that the flow cache carries another way than it now says, and has none carried', async () => {
+    if (!hasCache) return;
+    const open = with_(middle, { anySource: true });
+    await apply(client, open, server);
+    const before = (await bed.flowCache.flows()).length;
+    const kept = bed.start(
+      CLIENT,
+      `const s = require('net').connect({ host: '10.0.1.30', port: 81 });
+       s.on('connect', () => { console.log('connected'); setInterval(() => s.write('.'), 20); });
+       s.on('error', (e) => console.log('ended ' + e.code));`,
+    );
+    await until(kept, /connected/);
+    expect((await bed.flowCache.flows()).length).toBe(before + 2);
+    const back = routesRow(WAY_BACK, VPC, [{ destination: '10.0.0.10/32', via: viaMiddle }]);
+    const to = table([{ destination: '10.0.1.0/24', via: viaMiddle }]);
+    const detoured = { detoured: true } as const;
+    await apply(
+      ...[to, back, open],
+      with_(routed(client), detoured),
+      with_(routed(server, WAY_BACK), detoured),
+    );
+    await until(kept, /ended ECONNRESET/);
+    const left = (await bed.flowCache.flows()).length;
+    const again = bed.start(
+      CLIENT,
+      `require('net').connect({ host: '10.0.1.30', port: 81 }).on('connect', () => console.log('connected'));`,
+    );
+    await until(again, /connected/);
+    expect((await bed.flowCache.flows()).length).toBeLessThanOrEqual(left);
+    for (const each of [kept, again]) each.stop();
+  });
+
   it('is read back as it was made, and repaired', async () => {
     const rows = [
       table([
@@ -150,7 +186,7 @@ describe.skipIf(missing)('a route table', () => {
       inside(VPC, 'nft', '-a', 'list', 'ruleset');
     const before = seen();
     expect(before).toContain(`via 10.0.0.20 dev ${portName(middle.id)}`);
-    await bed.restart({ wanted: false });
+    await bed.restart({ wanted: cached });
     await apply(...rows);
     expect(seen()).toBe(before);
     inside(VPC, 'ip', 'route', 'flush', 'table', String(tableNumber(TABLE)));

@@ -5,7 +5,7 @@ import { chain, type KernelObject, map, type Rule, rule } from './objects.ts';
 /** Bit of a connection's mark: an ACL denies one of its directions at present, so the flow cache is not to have it. */
 const UNCACHED = 4;
 /** Mark of packets that the flow cache's programs learn nothing from (flowCache.bpf.c). */
-const NO_CACHE = 0x80000000;
+export const NO_CACHE = 0x80000000;
 /** Where an ACL's chain goes that denies a SYN's answer. */
 export const UNCACHED_CHAIN = 'uncached';
 

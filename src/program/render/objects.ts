@@ -38,7 +38,7 @@ export interface LinkObject {
   readonly macAddress: string;
   /** Present on the side that makes the pair. */
   readonly peer?: LinkPeer;
-  /** Present on the other side. */
+  /** On the other side: which end makes it. No part of the state: nothing in the kernel tells. */
   readonly maker?: LinkEnd;
 }
 

@@ -51,6 +51,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     ...portInSubnet(name, row.subnetId),
     ...(row.anySource ? [element('any_source', [name])] : []),
     ...tableOfPort(name, row.table),
+    ...(row.detoured ? [element('detoured', [name])] : []),
     interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
     interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
     element('egress_of_port', [name], `jump egress-${row.id}`),

@@ -79,6 +79,7 @@ test('the flow cache adds programs to links, rules for what it does not know and
     'chain acl_out',
     'chain uncached',
     'chain forward',
+    'chain own_ways',
     'programs e0aaaaaaaaaaaaa',
   ]);
   const forward = added.find(({ object }) => object.key === 'chain forward')?.object;

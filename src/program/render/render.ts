@@ -9,6 +9,7 @@ import { renderListener } from './listener.ts';
 import { renderNode } from './node.ts';
 import type { Placed } from './objects.ts';
 import { renderOnPremises } from './onPremises.ts';
+import { renderPeering } from './peering.ts';
 import { renderPort } from './port.ts';
 import { renderRoutes } from './routes.ts';
 import { renderVpc } from './vpc.ts';
@@ -32,6 +33,8 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderSubnet(row, flowCache);
     case 'onPremises':
       return renderOnPremises(row);
+    case 'peering':
+      return renderPeering(row);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

@@ -15,7 +15,7 @@
  * Network ACLs (acl.ts) have no memory: acl_in and acl_out see every packet, with the addresses that it came with and
  * with those that it goes on with.
  */
-import { aclTable } from './aclTable.ts';
+import { aclTable, NO_CACHE } from './aclTable.ts';
 import type { Family } from './family.ts';
 import { blocks, chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
@@ -23,6 +23,9 @@ import { blocks, chain, type KernelObject, map, type Rule, rule, set } from './o
 const TOLD = 1;
 /** Bit of a connection's mark: the target is to see the node, not the client. */
 export const HIDE_CLIENT = 2;
+
+/** Links to other networks: what comes in by one does not leave by another, unless a load balancer sends it. */
+const OUTWARD = ['p*', 'w*'];
 
 /** Where a group's chain goes once it has admitted: it takes the mark off and returns to the base chain. */
 export const ADMITTED_CHAIN = 'admit';
@@ -44,10 +47,13 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     map('egress_of_port', 'ifname', 'verdict'),
     map('ingress_of_port', 'ifname', 'verdict'),
     map('table_of_port', 'ifname', 'mark'),
+    /** Ports whose connections no flow cache carries: each packet finds its own way. */
+    set('detoured', 'ifname'),
     ...families.flatMap(sets),
     ...aclTable(flowCache, families),
     ...chains(families),
     forward(flowCache ? [RESET_UNKNOWN] : [], families),
+    ...(flowCache ? [ownWays()] : []),
   ];
 }
 
@@ -133,7 +139,7 @@ function chains(families: readonly Family[]): KernelObject[] {
           `ct original ${ip} daddr vmap @egress_of_node${tag}`,
         ]),
         'ct state new ct status dnat oifname "e*" accept',
-        'ct state new ct status dnat oifname "w*" accept',
+        ...OUTWARD.map((links) => `ct state new ct status dnat oifname "${links}" accept`),
         `ct state new ${RESET}`,
         'drop',
       ]),
@@ -191,14 +197,30 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
     'ct state new ct status ! dnat iifname @any_source jump passed_on',
     'ct state new oifname "e*" accept',
-    'ct state new iifname "e*" oifname "w*" accept',
-    // What a load balancer sends under its own address is its own, wherever the client is.
-    `ct state new ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} oifname "w*" accept`,
+    ...OUTWARD.flatMap((links) => [
+      `ct state new iifname "e*" oifname "${links}" accept`,
+      // What a load balancer sends under its own address is its own, wherever the client is.
+      `ct state new ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} oifname "${links}" accept`,
+    ]),
+  ]);
+}
+
+/**
+ * What the flow cache must not carry: packets that a port passes on, in or out, and those of ports whose table leads
+ * another way. After all that sets the mark; the programs see it when the packet leaves. IPv4 only, as the programs.
+ */
+function ownWays(): KernelObject {
+  const notCached = `meta mark set ${NO_CACHE}`;
+  return base('own_ways', 'filter', 'postrouting', 170, 'accept', [
+    `iifname "e*" iifname . ct original ip saddr != @ports ${notCached}`,
+    `oifname "e*" oifname . ip daddr != @ports ${notCached}`,
+    `iifname @detoured ${notCached}`,
+    `oifname @detoured ${notCached}`,
   ]);
 }
 
 function dns({ ip, tag }: Family): string[] {
-  return [`${ip} daddr @resolvers${tag} meta l4proto { 6, 17 } th dport 53 accept`];
+  return [`iifname "e*" ${ip} daddr @resolvers${tag} meta l4proto { 6, 17 } th dport 53 accept`];
 }
 
 function base(name: string, type: string, hook: string, priority: number, policy: string, rules: string[]) {

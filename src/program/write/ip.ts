@@ -9,12 +9,15 @@ export function ipText(
   actual: ReadonlyMap<string, string>,
   nameOf: (namespace: string) => string,
 ): string {
+  const lost = new Set(removalsOf(removed, 'link', (name) => [name]));
+  const goesAnyway = standingOn(lost, actual);
+  const going = removed.filter((key) => !goesAnyway(key));
   return textOf([
-    ...removalsOf(removed, 'rule', (words) => [`rule del ${words}`]),
-    ...removalsOf(removed, 'route', (destination) => [`route del ${destination} proto static`]),
-    ...removalsOf(removed, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
-    ...removalsOf(removed, 'address', (where) => [`address del ${addressWords(where)}`]),
-    ...removalsOf(removed, 'link', (name) => [`link del ${name}`]),
+    ...removalsOf(going, 'rule', (words) => [`rule del ${words}`]),
+    ...removalsOf(going, 'route', (destination) => [`route del ${destination} proto static`]),
+    ...removalsOf(going, 'neighbour', (where) => [`neigh del ${neighbourWords(where)}`]),
+    ...removalsOf(going, 'address', (where) => [`address del ${addressWords(where)}`]),
+    ...removalsOf(going, 'link', (name) => (isBetweenRouters(name) ? [] : [`link del ${name}`])),
     ...ofKind(put, 'link')
       .filter((object) => !isForeign(object))
       .flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
@@ -68,6 +71,30 @@ export function foreignLinkTexts(
 
 function isForeign({ peer }: LinkObject): boolean {
   return peer !== undefined && nameOfOperator(peer.namespace) !== undefined;
+}
+
+/**
+ * Links whose ends are in two namespaces that both stay. Either side deletes them (`lostLinkText`), and the second finds
+ * them gone.
+ */
+function isBetweenRouters(link: string): boolean {
+  return /^(inet0|[aptw][0-9a-f]+)$/.test(link);
+}
+
+/** Lines that take away links which the other side may have taken away already: each may fail. */
+export function lostLinkText({ removed }: Change): string {
+  return removalsOf(removed, 'link', (name) => (isBetweenRouters(name) ? [`link del ${name}\n`] : [])).join(
+    '',
+  );
+}
+
+/** Keys of what stands on links that go: the kernel drops it with them. */
+function standingOn(links: ReadonlySet<string>, actual: ReadonlyMap<string, string>) {
+  return (key: string) => {
+    const [kind, device = ''] = key.split(' ');
+    if (kind !== 'route') return kind !== 'link' && links.has(device);
+    return links.has(/(?<=dev )\S+/.exec(actual.get(key) ?? '')?.[0] ?? '');
+  };
 }
 
 function routeLine({ key, state }: RouteObject): string {

@@ -63,7 +63,9 @@ function instanceSide(row: PortRow): KernelObject[] {
   const device = instanceLink(row.deviceIndex);
   return [
     farLink(device, PORT_MTU, row.macAddress, { namespace: row.vpcId, name: portName(row.id) }),
-    ...ipv4Of(row).map((each) => address(device, `${each}/${row.prefixLength}`)),
+    address(device, `${row.address}/${row.prefixLength}`),
+    // Alone, so that whichever is given first, what the instance sends bears the primary one.
+    ...(row.secondaryAddresses ?? []).map((each) => address(device, wholeBlock(each))),
     neighbour(device, row.gateway, routerMacAddress(row)),
     ...ipv6Side(row, device),
     ...(row.deviceIndex

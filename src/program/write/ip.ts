@@ -22,7 +22,7 @@ export function ipText(
       .filter((object) => !isForeign(object))
       .flatMap((object) => linkLines(object, actual.get(object.key), nameOf)),
     ...ofKind(put, 'address').map(
-      ({ key }) => `address replace ${addressWords(key.slice('address '.length))}`,
+      ({ key }) => `address replace ${addressWords(key.slice('address '.length))}${unasked(key)}`,
     ),
     ...ofKind(put, 'neighbour').map(
       ({ key, state }) =>
@@ -123,6 +123,11 @@ function linkLines(
 /** A router answers for others only after a random part of this time, 0.8 s unless told; each device has its own. */
 export function atOnce(device: string): string {
   return `ntable change name arp_cache dev ${device} proxy_delay 0`;
+}
+
+/** A device that was there before IPv6 would first ask whether another has the address, and not use it meanwhile. */
+function unasked(key: string): string {
+  return key.includes(':') ? ' nodad' : '';
 }
 
 /** `lo 10.0.0.2/32` → `10.0.0.2/32 dev lo`. */

@@ -11,6 +11,7 @@ import { admissible } from '../../src/program/check.ts';
 import { DesiredState } from '../../src/program/desired.ts';
 import { difference } from '../../src/program/diff.ts';
 import type { ProgramRow } from '../../src/program/rows.ts';
+import { readAll } from '../../src/program/trace/forms.ts';
 import { eventually } from './agentBed.ts';
 import { byKey, HEALTHY } from './twoVpcs.ts';
 
@@ -45,6 +46,7 @@ export class KernelBed {
     const { failed } = await this.kernel.apply(sound, HEALTHY);
     const wrong = [...violations, ...failed];
     if (wrong.length > 0) throw new Error(JSON.stringify(wrong));
+    readForms(sound, this.cache?.isOn ?? false);
   }
 
   /** Reads everything back: the objects that are not as these rows want them, `NAMESPACE: KEY`. */
@@ -95,6 +97,13 @@ export class KernelBed {
     await this.kernel.removeAll();
     await this.cache?.close();
   }
+}
+
+/** What a kernel is shown in tests is what trace must know. */
+function readForms(rows: ReadonlyMap<string, ProgramRow>, flowCache: boolean): void {
+  const desired = new DesiredState(flowCache);
+  desired.update(rows, HEALTHY);
+  for (const wanted of desired.namespaces.values()) readAll(wanted);
 }
 
 export function until(printed: Printed, pattern: RegExp): Promise<void> {

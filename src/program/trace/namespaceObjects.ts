@@ -29,9 +29,11 @@ interface Interval extends FoundElement {
 export class NamespaceObjects {
   readonly #wanted: WantedNamespace;
   readonly #links = new Map<string, LinkObject>();
+  /** Links, and what is borrowed of the host. */
+  readonly #devices = new Set<string>();
   readonly #tables = new Map<number, RouteTable>();
   readonly #rules: RoutingRule[] = [...KERNEL_RULES];
-  /** By device, in the order in which the kernel has been given them. */
+  /** By device. */
   readonly #addresses = new Map<string, string[]>();
   readonly #intervals = new Map<string, readonly Interval[]>();
   readonly #calls: Readonly<Record<Hook, readonly HookCall[]>>;
@@ -47,8 +49,7 @@ export class NamespaceObjects {
       else this.#read(object);
     }
     // The kernel takes a device's routes away with it.
-    for (const route of routes) if (!route.device || this.#links.has(route.device)) this.#addRoute(route);
-    for (const cidrs of this.#addresses.values()) cidrs.sort();
+    for (const route of routes) if (!route.device || this.#devices.has(route.device)) this.#addRoute(route);
     this.#rules.sort((a, b) => a.priority - b.priority);
     this.#calls = hookCalls(chains);
   }
@@ -114,6 +115,7 @@ export class NamespaceObjects {
   #read(object: KernelObject): void {
     if (object.kind === 'namespace') this.#sysctls = object.sysctls;
     if (object.kind === 'link') this.#links.set(object.name, object);
+    if (object.kind === 'link' || object.kind === 'borrowed') this.#devices.add(object.name);
     // Who is there is not known: what goes out by it has left.
     if (object.kind === 'borrowed')
       this.#links.set(object.name, { ...link(object.name, 1500, ''), key: object.key });

@@ -1,4 +1,5 @@
 /** A packet in one namespace: its hooks and its routing, in the kernel's order. */
+import { nameOfOperator } from '../namespaceKinds.ts';
 import type { LinkEnd } from '../render/objects.ts';
 import { familyOf } from './blocks.ts';
 import type { Stop } from './chains.ts';
@@ -47,6 +48,7 @@ export function arrive(passage: Passage, parts: Parts): Outcome {
     };
   const found = routeOf(passage, passage.in ?? LOOPBACK);
   if (found?.route.type === 'local') return receive(passage, parts);
+  if (nameOfOperator(passage.namespace) !== undefined) return left(passage);
   return forwards(passage.objects, familyOf(destination))
     ? forward(passage, found, parts)
     : handedOver(passage, false);
@@ -126,6 +128,11 @@ function isRoutedAgain({ packet, mark, objects }: Passage, before: string): bool
     packet.destination !== before ||
     (mark !== 0 && objects.calls('output').some(({ kind }) => kind === 'route'))
   );
+}
+
+/** What goes on in an operator's namespace is not for us to say. */
+function left({ namespace, in: device = LOOPBACK }: Passage): Outcome {
+  return { verdict: { kind: 'left', namespace, device } };
 }
 
 function handedOver({ namespace, in: device = LOOPBACK }: Passage, own: boolean): Outcome {

@@ -1,7 +1,7 @@
 /** Traces packets, answers and whole exchanges through the namespaces of a program. */
 
 import { everyWay } from './chance.ts';
-import type { Chooser, Exchange, PacketTracer, Start, Trace, TraceOptions } from './journey.ts';
+import type { Chooser, Exchange, PacketTracer, Start, Trace, TraceOptions, Verdict } from './journey.ts';
 import { answerTo, asSent, type Packet, type Sending, TCP } from './packet.ts';
 import { senderAt, sourceOf } from './sender.ts';
 import { tellingOf } from './telling.ts';
@@ -28,9 +28,8 @@ export class Tracer implements PacketTracer {
   reply(to: Trace, options: TraceOptions = {}): Trace | undefined {
     const { verdict, packet, connections } = to;
     const known = { ...options, connections: options.connections ?? connections };
-    const isTaken = verdict.kind === 'answered' || (verdict.kind === 'delivered' && verdict.own);
-    const answer = isTaken ? answerTo(packet) : undefined;
-    if (answer) return this.#walk({ namespace: verdict.namespace, packet: answer }, known);
+    const answer = isTaken(verdict) ? answerTo(packet) : undefined;
+    if (answer) return this.#walk({ ...this.#answering(verdict), packet: answer }, known);
     const tracking = new Tracking(known.connections);
     const telling = tellingOf(to, this.#world, tracking);
     return telling && walk(telling, this.#world, tracking, options.choose ?? FIRST);
@@ -41,12 +40,11 @@ export class Tracer implements PacketTracer {
     const answer = this.reply(request, options);
     if (!answer) return { outcome: isToldAtOnce(request) ? 'refused' : 'silence', request };
     if (!isBack(answer, request)) return { outcome: 'silence', request, answer };
-    if (request.verdict.kind !== 'delivered' && request.verdict.kind !== 'answered')
-      return { outcome: 'refused', request, answer };
+    if (!isTaken(request.verdict)) return { outcome: 'refused', request, answer };
     if (request.packet.protocol !== TCP) return { outcome: 'answered', request, answer };
     const confirmation = this.#walk(confirmationOf(request), { ...options, connections: answer.connections });
-    const isTaken = confirmation.verdict.kind === request.verdict.kind;
-    return { outcome: isTaken ? 'answered' : 'silence', request, answer, confirmation };
+    const isThere = confirmation.verdict.kind === request.verdict.kind;
+    return { outcome: isThere ? 'answered' : 'silence', request, answer, confirmation };
   }
 
   everyTrace(start: Start, sending: Sending): readonly Trace[] {
@@ -57,9 +55,25 @@ export class Tracer implements PacketTracer {
     return everyWay((choose) => this.exchange(start, sending, { choose }));
   }
 
+  /** Where the answer begins: what has left by a link is answered by it. */
+  #answering(verdict: Verdict): { readonly namespace: string; readonly in?: string } {
+    const { namespace } = verdict;
+    if (verdict.kind !== 'left') return { namespace };
+    const objects = this.#world.objectsOf(namespace);
+    const isWithin = objects && this.#world.farEnd(objects, verdict.device);
+    return isWithin ? { namespace } : { namespace, in: verdict.device };
+  }
+
   #walk(entry: Entry, { connections, choose = FIRST }: TraceOptions): Trace {
     return walk(entry, this.#world, new Tracking(connections), choose);
   }
+}
+
+/** Somebody has it who may answer; beyond what the program describes somebody is taken to. */
+function isTaken(verdict: Verdict): boolean {
+  return (
+    verdict.kind === 'answered' || verdict.kind === 'left' || (verdict.kind === 'delivered' && verdict.own)
+  );
 }
 
 /** TCP's third packet: the same addresses as the first one. */
@@ -73,7 +87,7 @@ function confirmationOf({ hops }: Trace): Entry {
 function isBack(answer: Trace, request: Trace): boolean {
   const [first] = request.hops;
   const { verdict, packet } = answer;
-  const isThere = verdict.kind === 'delivered' || verdict.kind === 'answered';
+  const isThere = isTaken(verdict);
   if (!first || !isThere || verdict.namespace !== first.namespace) return false;
   const about = packet.about;
   if (about)

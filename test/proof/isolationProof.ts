@@ -1,0 +1,121 @@
+/** Random worlds of up to 50 VPCs: no packet is ever seen in a VPC that nothing accepted joins to its sender's. */
+import { Chance } from './chance.ts';
+import { type Allowed, allowedVpcs } from './judge/allowedVpcs.ts';
+import { randomProbe } from './judge/randomProbe.ts';
+import { type Observed, Theatre } from './theatre.ts';
+import type { Probe } from './wire/probes.ts';
+import type { Program } from './world/laboratory.ts';
+import { RandomWorld, type WorldShape } from './world/randomWorld.ts';
+
+export interface IsolationOptions {
+  readonly seed: number;
+  readonly worlds: number;
+  /** Most VPCs of a world. */
+  readonly vpcs: number;
+  say(text: string): void;
+}
+
+export interface Leak {
+  readonly worldSeed: number;
+  readonly stage: number;
+  readonly probe: Probe;
+  /** Where it was seen and may not be. */
+  readonly vpcs: readonly string[];
+}
+
+export interface IsolationResult {
+  /** States of resources, each another. */
+  readonly worlds: number;
+  readonly packets: number;
+  /** Packets that were seen in another VPC than their sender's, and may be. */
+  readonly crossings: number;
+  readonly leaks: readonly Leak[];
+}
+
+/** A topology is made anew after so many worlds: until then who is joined to whom changes. */
+const WORLDS_IN_TOPOLOGY = 5;
+const CHANGES = 12;
+const PROBES = 60;
+const MOST_LEAKS = 10;
+
+interface Growing {
+  worlds: number;
+  packets: number;
+  crossings: number;
+  readonly leaks: Leak[];
+}
+
+export async function proveIsolation(options: IsolationOptions): Promise<IsolationResult> {
+  const { seed, worlds, say } = options;
+  const result: Growing = { worlds: 0, packets: 0, crossings: 0, leaks: [] };
+  for (let topology = 0; result.worlds < worlds && result.leaks.length < MOST_LEAKS; topology++) {
+    await proveTopology(seed + topology, options, result);
+    const { packets, crossings } = result;
+    say(
+      `${result.worlds} of ${worlds} worlds, ${packets} packets, ${crossings} of them lawfully in another VPC`,
+    );
+  }
+  return result;
+}
+
+async function proveTopology(worldSeed: number, options: IsolationOptions, result: Growing): Promise<void> {
+  const chance = new Chance(worldSeed ^ 0x15013);
+  const world = await RandomWorld.make(worldSeed, shapeOf(chance, options.vpcs));
+  const theatre = await Theatre.open(false);
+  let number = 0;
+  try {
+    for (let stage = 0; stage < WORLDS_IN_TOPOLOGY && result.worlds < options.worlds; stage++) {
+      if (stage > 0) world.change(CHANGES);
+      const { rows, health } = await world.program();
+      await theatre.show({ rows, health });
+      const pathOf = (namespace: string) => theatre.pathOf(namespace);
+      const source = { rows, chance, pathOf, nextNumber: () => ++number };
+      const probes = Array.from({ length: PROBES }, () => randomProbe(source)).filter(
+        (each) => each !== undefined,
+      );
+      const observed = theatre.send(probes);
+      for (const leak of judge(observed, rows, allowedVpcs(world.laboratory.snapshot), result)) {
+        result.leaks.push({ worldSeed, stage, ...leak });
+      }
+      result.worlds++;
+    }
+  } finally {
+    await theatre.clear();
+  }
+}
+
+/** Large worlds are as likely as small ones. */
+function shapeOf(chance: Chance, most: number): WorldShape {
+  const vpcs = chance.between(2, most);
+  return {
+    vpcs,
+    instances: 1,
+    services: Math.ceil(vpcs / 4),
+    endpoints: vpcs,
+    peerings: Math.ceil(vpcs / 3),
+  };
+}
+
+function* judge(
+  observed: ReadonlyMap<Probe, Observed>,
+  rows: Program['rows'],
+  allowed: Allowed,
+  result: Growing,
+): Iterable<Omit<Leak, 'worldSeed' | 'stage'>> {
+  for (const [probe, { ask, answer }] of observed) {
+    const home = vpcOf(probe.namespace, rows) ?? '';
+    const visited = new Set([...ask, ...answer].flatMap(({ namespace }) => vpcOf(namespace, rows) ?? []));
+    visited.delete(home);
+    const vpcs = [...visited].filter((each) => !allowed.get(home)?.has(each));
+    result.packets++;
+    if (vpcs.length > 0) yield { probe, vpcs };
+    else if (visited.size > 0) result.crossings++;
+  }
+}
+
+/** Undefined for what belongs to no VPC: the fabric, the internet, a transit gateway. */
+function vpcOf(namespace: string, rows: Program['rows']): string | undefined {
+  if (namespace.startsWith('vpc-')) return namespace;
+  const instance = rows.get(`instance/${namespace}`);
+  return instance?.kind === 'instance' ? instance.vpcId : undefined;
+}

@@ -55,6 +55,25 @@ function sendUdp(address, sourcePort, port, payload, options = {}) {
   return send(17, address, Buffer.concat([header, payload]), options);
 }
 
+/** An error about a datagram that somebody has sent: `from` and `to` are its ends, an address and a port each. */
+function icmpError(type, code, { from, to }) {
+  const about = Buffer.alloc(28);
+  ipHeader(17, to[0], 8, { source: from[0] }).copy(about);
+  about.writeUInt16BE(checksum(about.subarray(0, 20)), 10);
+  about.writeUInt16BE(from[1], 20);
+  about.writeUInt16BE(to[1], 22);
+  about.writeUInt16BE(8, 24);
+  const message = Buffer.concat([Buffer.from([type, code, 0, 0, 0, 0, 5, 120]), about]);
+  message.writeUInt16BE(checksum(message), 2);
+  return send(ICMP, from[0], message);
+}
+
+/** What a TCP packet says of the longest segment; undefined where it says nothing. */
+function mssOf(packet) {
+  const segment = packet.subarray((packet[0] & 15) * 4);
+  return (segment[13] & 2) !== 0 && segment[20] === 2 ? segment.readUInt16BE(22) : undefined;
+}
+
 /** `icmp 3/3 from A about B:1 > C:2`, or without what it is about. */
 function icmpText(packet) {
   const message = packet.subarray((packet[0] & 15) * 4);
@@ -115,4 +134,4 @@ function checksum(bytes) {
   return ~sum & 0xffff;
 }
 
-module.exports = { listen, send, sendIcmp, sendUdp, icmpText };
+module.exports = { listen, send, sendIcmp, sendUdp, icmpError, icmpText, mssOf };

@@ -77,6 +77,8 @@ struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, __u32); __type(value, str
 struct headers { struct ethhdr eth; struct iphdr ip; struct tcphdr tcp; } __attribute__((packed));
 #define FLAGS(h) (((__u8 *)&(h)->tcp)[13])
 #define CHECKSUM_AT (ETH_HLEN + 20 + 16)
+#define MSS_AT (ETH_HLEN + 20 + 20 + 2) // where every stack puts it: the first option of a SYN
+#define FABRIC_MSS (FABRIC_MTU - 40)
 
 // Loaded once for each router: the loader writes the namespace's number here.
 static __always_inline __u32 this_namespace(void) {
@@ -100,6 +102,18 @@ static __always_inline struct headers *tcp_of(struct __sk_buff *skb) {
 }
 
 static __always_inline int is_syn(struct headers *h) { return (FLAGS(h) & 0x12) == 0x02; }
+static __always_inline int is_syn_ack(struct headers *h) { return (FLAGS(h) & 0x12) == 0x12; }
+
+// Who does not set it sends in pieces what does not fit later on, and only nft can put them together.
+static __always_inline int keeps_whole(struct headers *h) { return h->ip.frag_off & bpf_htons(0x4000); }
+
+// What a SYN-ACK says of its sender's segments where that does not fit the fabric, else 0.
+static __always_inline __u16 long_mss(struct __sk_buff *skb, struct headers *h) {
+	__u8 *option = (void *)(h + 1);
+	if (h->tcp.doff < 6 || (void *)(option + 4) > (void *)(long)skb->data_end) return 0;
+	__u16 mss = *(__u16 *)(option + 2);
+	return option[0] == 2 && option[1] == 4 && bpf_ntohs(mss) > FABRIC_MSS ? mss : 0;
+}
 
 static __always_inline __u32 fold(__u32 sum) {
 	sum = (sum & 0xffff) + (sum >> 16);
@@ -156,17 +170,25 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 	if (!h) return NEXT;
 	struct key k = { .ns = this_namespace(), .ifindex = skb->ifindex, .saddr = h->ip.saddr, .daddr = h->ip.daddr,
 		.sport = h->tcp.source, .dport = h->tcp.dest };
-	if (is_syn(h)) return begin(skb, h, &k);
+	if (is_syn(h)) return keeps_whole(h) ? begin(skb, h, &k) : NEXT;
 	struct flow *f = bpf_map_lookup_elem(&flows, &k);
 	if (!f) return NEXT;
 	if (f->cut == HELD) return DROP;
+	if (is_syn_ack(h) && !keeps_whole(h)) {
+		// Connection tracking has not forgotten the SYN yet: the rest is nft's.
+		struct key pk = f->peer;
+		bpf_map_delete_elem(&flows, &k);
+		bpf_map_delete_elem(&flows, &pk);
+		return NEXT;
+	}
 	// The router answers: time exceeded. What would end in a later router is not worth an answer.
 	if (h->ip.ttl <= f->ttl) return h->ip.ttl > 1 ? DROP : NEXT;
-	// Too long for the fabric: the router tells the sender what fits.
+	// Too long for the fabric: nobody is told, as nobody is by nft.
 	__u32 length = skb->gso_size ? skb->gso_size + 20 + h->tcp.doff * 4 : skb->len - ETH_HLEN;
-	if (f->mtu && length > f->mtu) return NEXT;
+	if (f->mtu && length > f->mtu) return DROP;
 
 	__u8 flags = FLAGS(h);
+	__u16 mss = is_syn_ack(h) && f->mark ? long_mss(skb, h) : 0;
 	// Who only acknowledges would not send again, and so never hear of the cut itself: data has to come, from either.
 	__u32 cut = f->cut && ((flags & 1) || bpf_ntohs(h->ip.tot_len) > 20 + h->tcp.doff * 4);
 	__u32 hop = f->hop, adiff = f->adiff, pdiff = f->pdiff, mark = f->mark;
@@ -185,6 +207,11 @@ SEC("tc") int port_in(struct __sk_buff *skb) {
 
 	bpf_l4_csum_replace(skb, CHECKSUM_AT, 0, adiff, BPF_F_PSEUDO_HDR);
 	if (pdiff) bpf_l4_csum_replace(skb, CHECKSUM_AT, 0, pdiff, 0);
+	if (mss) {
+		__u16 fitting = bpf_htons(FABRIC_MSS);
+		bpf_l4_csum_replace(skb, CHECKSUM_AT, mss, fitting, 2);
+		bpf_skb_store_bytes(skb, MSS_AT, &fitting, 2, 0);
+	}
 	if (cut) {
 		// It carries the reset to the far end; when it is sent again it is unknown, and nft resets its sender.
 		__u8 reset = flags | 4;
@@ -290,7 +317,7 @@ SEC("tc") int port_out(struct __sk_buff *skb) {
 	if (fab_c) {
 		f.hop = fab_c;
 		f.mark = v_out << 16 | b.ifindex;
-		f.mtu = FABRIC_MTU; // the SYN told the target what fits, so the way back does not ask
+		f.mtu = FABRIC_MTU; // the target was told by the SYN, which nft has seen: the way back does not ask
 		r.hop = fab_p;
 		r.mark = v_in << 16 | a.ifindex;
 	} else {

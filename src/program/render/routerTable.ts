@@ -31,8 +31,8 @@ const OUTWARD = ['p*', 'w*'];
 export const ADMITTED_CHAIN = 'admit';
 
 const TRACKED = 'ct state established,related accept';
-/** Segments fit the fabric, whose links carry less than those of instances. */
-const FITTING = 'tcp flags syn tcp option maxseg size set rt mtu';
+/** Segments fit the fabric, whose links carry less than those of instances: both ends are told as they meet. */
+const FITTING = 'oifname "fab0" tcp flags syn tcp option maxseg size set rt mtu';
 const RESET = 'meta l4proto 6 reject with tcp reset';
 /** A flow that the flow cache has cut or forgotten: its sender hears of it. */
 const RESET_UNKNOWN = `ct state invalid ${RESET}`;
@@ -148,7 +148,6 @@ function chains(families: readonly Family[]): KernelObject[] {
       'to_fabric',
       owned('to_fabric', [
         'ct state established goto cut',
-        FITTING,
         ...each(({ ip, tag, fabricRange }) => [
           `ct state new ct status dnat ${ip} daddr ${fabricRange} accept`,
           `ct state new ${ip} daddr @unattached${tag} ${RESET}`,
@@ -161,6 +160,7 @@ function chains(families: readonly Family[]): KernelObject[] {
     chain('passed_on', owned('passed_on', ['iifname vmap @egress_of_port', 'oifname vmap @ingress_of_port'])),
     base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, ...each(dns), RESET]),
     base('output', 'filter', 'output', 0, 'accept', [
+      ...each(tooLong),
       TRACKED,
       ...each(({ ip, tag }) => [`${ip} saddr vmap @egress_of_node${tag}`]),
     ]),
@@ -186,6 +186,7 @@ function chains(families: readonly Family[]): KernelObject[] {
 function forward(first: readonly string[], families: readonly Family[]): KernelObject {
   return base('forward', 'filter', 'forward', 0, 'drop', [
     ...first,
+    FITTING,
     // Both are properties of the connection: its packets match in either direction.
     ...families.flatMap(({ ip, tag }) => [
       `ct reply ${ip} daddr @live${tag} accept`,
@@ -217,6 +218,15 @@ function ownWays(): KernelObject {
     `iifname @detoured ${notCached}`,
     `oifname @detoured ${notCached}`,
   ]);
+}
+
+/** PrivateLink tells nobody what would have fitted (AWS: quotas of PrivateLink, maximum transmission unit). */
+function tooLong({ ip, fabricRange }: Family): string[] {
+  const told = `oifname != "fab0" ${ip === 'ip' ? 'icmp type 3 icmp code 4' : 'icmpv6 type 2'}`;
+  return [
+    `${told} ct reply ${ip} saddr ${fabricRange} drop`,
+    `${told} ct original ${ip} daddr ${fabricRange} drop`,
+  ];
 }
 
 function dns({ ip, tag }: Family): string[] {

@@ -195,11 +195,10 @@ describe('a packet', () => {
     expect(() => from('10.0.0.99')).toThrow(UnknownSender);
   });
 
-  test('too long for the fabric is told so, in an error about the packet that was sent', () => {
-    const { outcome, request, answer } = connect(ATTACHED_ROWS, { length: 9000, dontFragment: true });
+  test('too long for the fabric goes nowhere, and its sender is not told', () => {
+    const { outcome, request } = connect(ATTACHED_ROWS, { length: 9000, dontFragment: true });
     expect(request.verdict).toEqual({ kind: 'tooBig', namespace: CONSUMER, device: 'fab0', mtu: 8500 });
-    expect(outcome).toBe('refused');
-    expect(answer?.packet).toMatchObject({ type: 3, code: 4, about: { destination: ENDPOINT_ADDRESS } });
+    expect(outcome).toBe('silence');
   });
 });
 

@@ -15,6 +15,7 @@ import { filteredSubnets } from './passes/filteredSubnets.ts';
 import { groups } from './passes/groups.ts';
 import { instances } from './passes/instances.ts';
 import { listeners } from './passes/listeners.ts';
+import { natGateways } from './passes/natGateways.ts';
 import { nodes } from './passes/nodes.ts';
 import { onPremises } from './passes/onPremises.ts';
 import { peerings } from './passes/peerings.ts';
@@ -32,6 +33,7 @@ const PASSES: readonly Pass[] = [
   acls,
   filteredSubnets,
   onPremises,
+  natGateways,
   endpoints,
   admissions,
   nodes,

@@ -13,8 +13,9 @@ export function interfaceRows({ id, spec }: NetworkInterface): RowKey[] {
       return [router, `node/${id}`];
     case 'transitGateway':
       return [router];
-    case 'customer':
     case 'natGateway':
+      return [router, `port/${id}`, `natGateway/${spec.owner.natGatewayId}`];
+    case 'customer':
       return [];
   }
 }

@@ -67,8 +67,7 @@ export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<str
   yield* groupReferences(row, rows);
   yield* aclReferences(row, rows);
   yield* addressPlaces(row, vpc);
-  if (row.kind === 'port' && !rows.has(`instance/${row.instanceId}`))
-    yield `instance ${row.instanceId} is unknown`;
+  if (row.kind === 'port') yield* holderOf(row, rows);
   if (row.kind === 'onPremises') yield* networkBehind(row, vpc);
   if (row.kind === 'routes') yield* nextHops(row, vpc, rows);
   if (row.kind === 'peering' && !rows.has(`vpc/${row.peerVpcId}`)) yield `VPC ${row.peerVpcId} is unknown`;
@@ -127,6 +126,12 @@ function* nodeOf(nodeId: string, address: string, fabricAddress: string, rows: R
   if (node?.kind !== 'node') return void (yield `node ${nodeId} is unknown`);
   if (node.address !== address || node.fabricAddress !== fabricAddress)
     yield `node ${nodeId} has other addresses`;
+}
+
+function* holderOf({ instanceId, vpcId }: PortRow, rows: RowLookup): Iterable<string> {
+  if (rows.has(`instance/${instanceId}`)) return;
+  const gateway = rows.get(`natGateway/${instanceId}`);
+  if (gateway?.kind !== 'natGateway' || gateway.vpcId !== vpcId) yield `instance ${instanceId} is unknown`;
 }
 
 function* networkBehind({ cidrs, vpcCidrs }: OnPremisesRow, vpc: VpcRow): Iterable<string> {

@@ -93,6 +93,9 @@ function* faults(row: ProgramRow): Iterable<string> {
       return yield* peeringFaults(row);
     case 'onPremises':
       return yield* onPremisesFaults(row);
+    case 'natGateway':
+      yield* id('id', row.id, 'nat');
+      return yield* one('address', row.address, isAddress);
     case 'endpoint':
       yield* id('id', row.id, 'eni');
       yield* one('address', row.address, isAddress);
@@ -129,7 +132,7 @@ function* faults(row: ProgramRow): Iterable<string> {
 
 function* portFaults(row: PortRow): Iterable<string> {
   yield* id('id', row.id, 'eni');
-  yield* id('instanceId', row.instanceId, 'i');
+  if (!isId(row.instanceId, 'nat')) yield* id('instanceId', row.instanceId, 'i');
   yield* one('address', row.address, isAddress);
   yield* each('secondaryAddresses', row.secondaryAddresses ?? [], isAddress);
   yield* each('prefixes', row.prefixes ?? [], (text) => isCidr(text) && text.endsWith('/28'));

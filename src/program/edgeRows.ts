@@ -19,3 +19,12 @@ export interface OnPremisesRow {
 
 /** A network namespace by its name under /run/netns, or an interface of the host that moves into the router. */
 export type OnPremisesPlace = { readonly namespace: string } | { readonly hostInterface: string };
+
+/** A NAT gateway's namespace: what its port brings it goes back under its own address. The port is a row of its own. */
+export interface NatGatewayRow {
+  readonly kind: 'natGateway';
+  /** `nat-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  readonly address: string;
+}

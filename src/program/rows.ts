@@ -10,12 +10,12 @@
  * blocks may overlap.
  */
 
-import type { OnPremisesRow } from './edgeRows.ts';
+import type { NatGatewayRow, OnPremisesRow } from './edgeRows.ts';
 import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 import type { NamesRow } from './nameRows.ts';
 import type { PeeringRow, RouteTableRow } from './routingRows.ts';
 
-export type { OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
+export type { NatGatewayRow, OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
 export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 export type { NameAddress, NameRecord, NamesRow } from './nameRows.ts';
 export type * from './routingRows.ts';
@@ -30,6 +30,7 @@ export type ProgramRow =
   | SubnetRow
   | OnPremisesRow
   | PeeringRow
+  | NatGatewayRow
   | EndpointRow
   | NodeRow
   | AdmissionRow
@@ -60,6 +61,7 @@ export interface PortRow {
   /** `eni-…`. */
   readonly id: string;
   readonly vpcId: string;
+  /** Or that of a NAT gateway. */
   readonly instanceId: string;
   /** Which of the instance's interfaces it is: its name inside is `eth` and this number. Absent: 0, the primary. */
   readonly deviceIndex?: number;
@@ -78,6 +80,8 @@ export interface PortRow {
   readonly groupIds: readonly string[];
   /** It may send under addresses that are not its own, as a router does. */
   readonly anySource?: true;
+  /** No group judges what it sends and gets. */
+  readonly unfiltered?: true;
   /** Number of the table that routes what it sends; absent: the VPC's own addresses are all it reaches. */
   readonly table?: number;
   /** Its subnet, where a SubnetRow says what may leave and enter that. */

@@ -48,8 +48,8 @@ const ATTACHMENT_PREFIXES = {
   transitGateway: 'ela-attach',
 } as const;
 
-/** Whose interfaces the kernel does not get: spare ones, and those of NAT gateways, which carry no packets yet. */
-const NOT_IN_KERNEL: readonly InterfaceOwner['kind'][] = ['customer', 'natGateway'];
+/** Whose interfaces the kernel does not get. */
+const NOT_IN_KERNEL: readonly InterfaceOwner['kind'][] = ['customer'];
 
 /**
  * Makes an interface with a free address; a load balancer's node gets its fabric address too.

@@ -1,4 +1,4 @@
-/** Pass: a veth pair for each instance's interface. */
+/** Pass: a veth pair for each interface of an instance or a NAT gateway. */
 import { known } from '../../base/assert.ts';
 import type { PortRow } from '../../program/rows.ts';
 import type { Subnet } from '../../resources/network.ts';
@@ -9,20 +9,37 @@ import { pass } from '../pass.ts';
 import { routingOfPort } from '../routes/usedTable.ts';
 
 export const ports = pass('networkInterfaces', (row, tables) => {
-  if (row.spec.owner.kind !== 'instance' || !isLive(row)) return [];
+  const holder = holderOf(row);
+  if (holder === undefined || !isLive(row)) return [];
   const subnet = tables.subnets.get(row.spec.subnetId);
-  const port = portRow(row, known(subnet, `subnet of ${row.id} exists`), routingOfPort(tables, row.spec));
+  const place = { holder, subnet: known(subnet, `subnet of ${row.id} exists`) };
+  const port = portRow(row, place, routingOfPort(tables, row.spec));
   return [{ ...port, ...filteredSubnetOf(row, tables) }];
 });
 
-function portRow(row: NetworkInterface, subnet: Subnet, routing: ReturnType<typeof routingOfPort>): PortRow {
+/** Whose namespace the other end is in; undefined for an interface that has none. */
+function holderOf({ spec: { owner } }: NetworkInterface): string | undefined {
+  if (owner.kind === 'natGateway') return owner.natGatewayId;
+  return owner.kind === 'instance' ? owner.instanceId : undefined;
+}
+
+interface PortPlace {
+  readonly holder: string;
+  readonly subnet: Subnet;
+}
+
+function portRow(
+  row: NetworkInterface,
+  { holder, subnet }: PortPlace,
+  routing: ReturnType<typeof routingOfPort>,
+): PortRow {
   const { id, spec } = row;
   const cidrBlock = known(subnet.spec.cidrBlock, `${subnet.id}, which has an interface, has IPv4 addresses`);
   return {
     kind: 'port',
     id,
     vpcId: spec.vpcId,
-    instanceId: attachmentOf(row)?.instanceId ?? '',
+    instanceId: holder,
     ...deviceOf(row),
     address: spec.privateIpAddress,
     ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
@@ -33,6 +50,7 @@ function portRow(row: NetworkInterface, subnet: Subnet, routing: ReturnType<type
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
+    ...(spec.owner.kind === 'natGateway' ? { unfiltered: true as const } : {}),
     ...routing,
   };
 }

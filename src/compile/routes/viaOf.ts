@@ -3,6 +3,7 @@
  * not there, or not ready, is a black hole.
  */
 import { interfaceVia } from './interfaceVia.ts';
+import { natVia } from './natVia.ts';
 import { peeringVia } from './peeringVia.ts';
 import type { ViaOf } from './via.ts';
 import { vpnVia } from './vpnVia.ts';
@@ -10,6 +11,7 @@ import { vpnVia } from './vpnVia.ts';
 const KINDS: Readonly<Record<string, ViaOf>> = {
   eni: interfaceVia,
   pcx: peeringVia,
+  nat: natVia,
   vgw: vpnVia,
 };
 

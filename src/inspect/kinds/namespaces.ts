@@ -8,7 +8,7 @@ interface Namespace {
   /** Its name in `ip netns list`. */
   readonly id: string;
   readonly resourceId: string;
-  readonly role: 'fabric' | 'router' | 'instance';
+  readonly role: 'fabric' | 'router' | 'instance' | 'nat gateway';
   readonly path: string;
   readonly accountId?: string;
 }
@@ -31,10 +31,14 @@ function namespacesOf(view: View): Namespace[] {
     (vpc) => snapshot.networkInterfaces.count('vpc', vpc.id) > 0,
   );
   const running = [...snapshot.instances.all()].filter(({ status }) => status.state !== 'terminated');
+  const translating = [...snapshot.natGateways.all()].filter(({ status }) =>
+    ['pending', 'available', 'deleting'].includes(status.state),
+  );
   if (routers.length === 0) return [];
   return [
     named(fabricNamespace(installationId), 'fabric', { id: 'fabric' }),
     ...routers.map((vpc) => named(namespaceOf(installationId, vpc.id), 'router', vpc)),
+    ...translating.map((gateway) => named(namespaceOf(installationId, gateway.id), 'nat gateway', gateway)),
     ...running.map((instance) => named(namespaceOf(installationId, instance.id), 'instance', instance)),
   ];
 }

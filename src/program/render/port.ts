@@ -52,10 +52,16 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     ...(row.anySource ? [element('any_source', [name])] : []),
     ...tableOfPort(name, row.table),
     ...(row.detoured ? [element('detoured', [name])] : []),
-    interfaceChain(`egress-${row.id}`, row.id, 'egress', row.groupIds),
-    interfaceChain(`ingress-${row.id}`, row.id, 'ingress', row.groupIds),
-    element('egress_of_port', [name], `jump egress-${row.id}`),
-    element('ingress_of_port', [name], `jump ingress-${row.id}`),
+    ...(row.unfiltered ? [] : filters(row, name)),
+  ];
+}
+
+function filters({ id, groupIds }: PortRow, name: string): KernelObject[] {
+  return [
+    interfaceChain(`egress-${id}`, id, 'egress', groupIds),
+    interfaceChain(`ingress-${id}`, id, 'ingress', groupIds),
+    element('egress_of_port', [name], `jump egress-${id}`),
+    element('ingress_of_port', [name], `jump ingress-${id}`),
   ];
 }
 

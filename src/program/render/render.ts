@@ -6,6 +6,7 @@ import { renderEndpoint } from './endpoint.ts';
 import { renderGroup } from './group.ts';
 import { renderInstance } from './instance.ts';
 import { renderListener } from './listener.ts';
+import { renderNatGateway } from './natGateway.ts';
 import { renderNode } from './node.ts';
 import type { Placed } from './objects.ts';
 import { renderOnPremises } from './onPremises.ts';
@@ -35,6 +36,8 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderOnPremises(row);
     case 'peering':
       return renderPeering(row);
+    case 'natGateway':
+      return renderNatGateway(row);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

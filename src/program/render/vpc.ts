@@ -19,13 +19,12 @@ import {
   route,
 } from './objects.ts';
 import { routerTable } from './routerTable.ts';
+import { NO_IPV6, ROUTING } from './sysctls.ts';
 
 /** The fabric's end of every router's link. */
 const FABRIC_ADDRESS = '240.0.0.1';
 /** What PrivateLink carries. */
 const FABRIC_MTU = 8500;
-
-const NO_IPV6 = { 'ipv6/conf/all/disable_ipv6': '1', 'ipv6/conf/default/disable_ipv6': '1' } as const;
 
 /** Addresses are those that are given, at once: nobody asks whether another has them, or believes advertisements. */
 const WITH_IPV6 = {
@@ -43,17 +42,6 @@ const IPV6_ROUTING = {
   'ipv6/conf/all/forwarding': '1',
   'ipv6/fwmark_reflect': '1',
   'ipv6/conf/all/accept_redirects': '0',
-} as const;
-
-const ROUTING = {
-  'ipv4/ip_forward': '1',
-  'ipv4/conf/all/rp_filter': '0',
-  'ipv4/conf/default/rp_filter': '0',
-  'ipv4/conf/all/send_redirects': '0',
-  'ipv4/conf/default/send_redirects': '0',
-  'ipv4/conf/all/accept_redirects': '0',
-  // Looking for a socket of its own for each packet is lost work in a router.
-  'ipv4/ip_early_demux': '0',
 } as const;
 
 /** Hosts of a subnet find each other by the router's answer. */

@@ -46,6 +46,7 @@ test.each([
   'ct status ! dnat iifname @any_source jump passed_on',
   'tcp flags & (syn | ack) == syn goto egress-acl-1-back',
   'reject with icmp type admin-prohibited',
+  'oifname "eth0" snat ip to 10.0.0.5',
 ])('%s is known, or said not to be', (text) => {
   const isKnown = !text.includes('ttl');
   const reading = expect(() => statementsOf(text));

@@ -90,6 +90,7 @@ function makeInterface(
     owner: { kind: 'natGateway', natGatewayId },
     privateIpAddress,
     secondaryAddresses,
+    more: { sourceDestCheck: false },
     now: call.now,
     random: call.random,
   });

@@ -22,6 +22,7 @@ import {
   UnassignPrivateNatGatewayAddressCommand,
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { markArrived } from '../../../observe/interfacesInMotion.ts';
 import { natGatewayLife } from '../../../reconcile/natGatewayLife.ts';
 import { startTestServer, type TestServer } from '../../testServer.ts';
 
@@ -64,10 +65,15 @@ async function shown(id: string) {
   return NatGateways?.[0];
 }
 
-/** What the control loop does after each change, or `later` than now. */
+/** What the control loop does after each change, or `later` than now, with a kernel that does what it is told. */
 function reconcile(laterMs = 0) {
   const moment = { now: new Date(Date.now() + laterMs), random: undefined as never };
-  return server.state.transact((tx) => natGatewayLife(tx, moment));
+  return server.state.transact((tx) => {
+    natGatewayLife(tx, moment);
+    for (const place of ['pending', 'removing'])
+      for (const row of tx.networkInterfaces.by('dataPlane', place)) markArrived(tx, row);
+    return natGatewayLife(tx, moment);
+  });
 }
 
 test('a public gateway is pending, then available, with an interface and its address', async () => {

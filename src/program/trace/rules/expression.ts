@@ -27,6 +27,7 @@ export function parseExpression(words: Words): Expression {
 /** Without a map that may follow. */
 export function parseKey(words: Words): Expression {
   if (/^(\d+|0x[0-9a-f]+)$/.test(words.peek() ?? '')) return constant(words.number());
+  if (addressBytes(words.peek() ?? '')) return constant(words.take());
   if (words.accept('numgen random mod')) return chance(words);
   return words.accept('jhash') ? hashed(words) : fieldsFrom(parseField(words), words);
 }
@@ -76,7 +77,7 @@ function mapped(key: Expression, collection: Collection): Expression {
   return { read: (passage) => lookUp(key, collection, passage)?.value, fields: [undefined] };
 }
 
-function constant(value: number): Expression {
+function constant(value: Value): Expression {
   return { read: () => value, fields: [undefined] };
 }
 

@@ -144,7 +144,7 @@ function* nextHops({ vpcId, local, routes }: RouteTableRow, vpc: VpcRow, rows: R
   const own = [...vpc.cidrs, ...(vpc.ipv6Cidrs ?? [])];
   for (const block of local) if (!own.includes(block)) yield `${block} is no block of its VPC`;
   for (const { via } of routes) {
-    if (via === 'blackhole') continue;
+    if (via === 'blackhole' || 'gateway' in via) continue;
     if ('link' in via) yield* linkIn(vpcId, via, rows);
     else yield* portIn(vpcId, via.port, via.address, rows);
   }

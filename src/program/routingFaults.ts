@@ -36,6 +36,7 @@ function* viaFaults(via: RouteVia): Iterable<string> {
     yield* one('row', via.row, (text) => /^\w+\/[\w-]+$/.test(text));
     return yield* one('link', via.link, isRouterLink);
   }
+  if ('gateway' in via) return yield* one('gateway', via.gateway, (text) => /^[a-z0-9-]{1,64}$/.test(text));
   yield* id('port', via.port, 'eni');
   yield* one('next hop', via.address, isEitherAddress);
 }

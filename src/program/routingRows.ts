@@ -19,7 +19,10 @@ export interface TableRoute {
   readonly via: RouteVia;
 }
 
-/** A link of the router, a port with the address of its next hop, or nowhere: such packets are dropped. */
+/**
+ * A link of the router, a port with the address of its next hop, the router itself in the name of an AWS service, or
+ * nowhere: such packets are dropped.
+ */
 export type RouteVia =
   | {
       readonly link: string;
@@ -29,6 +32,8 @@ export type RouteVia =
       readonly onLink?: true;
     }
   | { readonly port: string; readonly address: string }
+  /** `s3`, `dynamodb`. */
+  | { readonly gateway: string }
   | 'blackhole';
 
 /** A link between two routers. Each end takes what has an address of the other VPC. */

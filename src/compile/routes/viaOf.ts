@@ -2,6 +2,7 @@
  * Where routes lead, by the prefix of their target's id. To add a kind of target: a file beside and a line here. What is
  * not there, or not ready, is a black hole.
  */
+import { endpointVia } from './endpointVia.ts';
 import { interfaceVia } from './interfaceVia.ts';
 import { natVia } from './natVia.ts';
 import { peeringVia } from './peeringVia.ts';
@@ -13,6 +14,7 @@ const KINDS: Readonly<Record<string, ViaOf>> = {
   pcx: peeringVia,
   nat: natVia,
   vgw: vpnVia,
+  vpce: endpointVia,
 };
 
 export const viaOf: ViaOf = (tables, target, table, destination) => {

@@ -19,7 +19,7 @@ import {
   vpcRow,
 } from '../../../test/support/twoVpcs.ts';
 import { peeringName, tableNumber } from '../../program/interfaceNames.ts';
-import type { PeeringRow, PortRow, ProgramRow, VpcRow } from '../../program/rows.ts';
+import type { PeeringRow, PortRow, ProgramRow, RouteTableRow, RouteVia, VpcRow } from '../../program/rows.ts';
 import { environment } from './exec.ts';
 
 const missing = whyNoNamespaces();
@@ -77,11 +77,9 @@ const endpoint = {
 };
 
 const PEERINGS = [peering('a', 'b'), peering('b', 'c')];
-const ROUTES = [
-  routes('a', { b: 'ab', c: 'ab' }),
-  routes('b', { a: 'ab', c: 'bc' }),
-  routes('c', { a: 'bc', b: 'bc' }),
-];
+const ROUTE_A = routes('a', { b: 'ab', c: 'ab' });
+const ROUTE_B = routes('b', { a: 'ab', c: 'bc' });
+const ROUTES = [ROUTE_A, ROUTE_B, routes('c', { a: 'bc', b: 'bc' })];
 const LETTERS: readonly Letter[] = ['a', 'b', 'c'];
 const REST: readonly ProgramRow[] = [
   ...ATTACHED_ROWS.filter((row) => 'vpcId' in row && row.vpcId === PROVIDER && row.kind !== 'admission'),
@@ -229,6 +227,15 @@ describe.skipIf(missing).each([false, true])('peered VPCs, flow cache %s', (cach
     // Nobody serves here: who may ask is told so.
     expect(await query('b')).toBe('ECONNREFUSED');
     expect(await query('a')).toBe('silence');
+  });
+
+  it('do not reach an AWS service by the peer’s gateway', async () => {
+    const service = (via: RouteVia) => ({ destination: '3.5.0.0/19', via });
+    const by = { link: peeringName('pcx-0ab'), row: 'peering/pcx-0ab' };
+    const plus = (row: RouteTableRow, via: RouteVia) => ({ ...row, routes: [...row.routes, service(via)] });
+    await bed.apply(having(plus(ROUTE_A, by), plus(ROUTE_B, { gateway: 's3' })));
+    expect(await ask('b', '3.5.1.1')).toBe('ECONNREFUSED');
+    expect(await ask('a', '3.5.1.1')).toBe('silence');
   });
 
   it('lose what runs between them with the connection or the route, and only that', async () => {

@@ -6,6 +6,7 @@ import { whyNoNamespaces } from '../../../test/support/namespaceBed.ts';
 import { groupRow, instanceRow, portRow, routesRow, vpcRow } from '../../../test/support/twoVpcs.ts';
 import { portName, tableNumber } from '../../program/interfaceNames.ts';
 import type { PortRow, ProgramRow, RouteTableRow } from '../../program/rows.ts';
+import { NamespaceSockets } from '../netns/namespaceSockets.ts';
 import { environment } from './exec.ts';
 
 const missing = whyNoNamespaces();
@@ -137,6 +138,45 @@ describe.skipIf(missing).each([false, true])('a route table, flow cache %s', (ca
     expect(await ask('10.0.1.30')).toBe('silence');
   });
 
+  describe('to an AWS service', () => {
+    const S3 = '3.5.0.0/19';
+    const toService = { destination: S3, via: { gateway: 's3' } };
+
+    it('is refused at once while nobody serves, for the subnets that have it and no other', async () => {
+      await apply(table([toService]), routed(client), middle, server);
+      expect(await ask('3.5.1.1')).toBe('ECONNREFUSED');
+      expect(await ask('3.5.1.1', SERVER)).toBe('silence');
+      expect(await ask('3.6.1.1')).toBe('silence');
+    });
+
+    it('leads to who listens in the router, under any address of the service', async () => {
+      await apply(table([toService]), routed(client), middle, server);
+      const accept = ['input', 'iifname', 'e*', 'tcp', 'dport', '80', 'accept'];
+      inside(VPC, 'nft', 'insert', 'rule', 'inet', 'postern', ...accept);
+      const sockets = new NamespaceSockets();
+      const gateway = await sockets.listenTcp(bed.pathOf(VPC), '0.0.0.0', 80);
+      gateway.on('connection', (s) => s.on('error', () => undefined).end(`${s.localAddress}\n`));
+      expect(await ask('3.5.1.1')).toBe('3.5.1.1');
+      expect(await ask('3.5.31.255')).toBe('3.5.31.255');
+      expect(await ask('3.5.1.1', SERVER)).toBe('silence');
+      gateway.close();
+      await sockets.close();
+      await bed.repair();
+    });
+
+    it('loses to a longer prefix, and to groups that let nothing out', async () => {
+      await apply(
+        table([toService, { destination: '3.5.1.0/24', via: 'blackhole' }]),
+        ...[routed(client), middle, server],
+      );
+      expect(await ask('3.5.1.1')).toBe('silence');
+      expect(await ask('3.5.2.1')).toBe('ECONNREFUSED');
+      const shut: ProgramRow = { ...groupRow(VPC, CLOSED, { cidr: '0.0.0.0/0' }), egress: [] };
+      await apply(table([toService]), shut, { ...routed(client), groupIds: [CLOSED] }, middle, server);
+      expect(await ask('3.5.1.1')).toBe('silence');
+    });
+  });
+
   it('resets connections that the flow cache carries another way than it now says, and has none carried', async () => {
     if (!hasCache) return;
     const open = with_(middle, { anySource: true });
@@ -174,6 +214,7 @@ describe.skipIf(missing).each([false, true])('a route table, flow cache %s', (ca
       table([
         { destination: '192.168.0.0/16', via: viaMiddle },
         { destination: '172.16.0.0/12', via: 'blackhole' },
+        { destination: '3.5.0.0/19', via: { gateway: 's3' } },
       ]),
       routed(client),
       with_(middle, { anySource: true }),

@@ -23,6 +23,9 @@ const SOL_IPV6 = 41;
 /** Bind an address that the namespace does not have yet. */
 const IP_FREEBIND = 15;
 const IPV6_FREEBIND = 78;
+/** Answer under any address that a route leads to the namespace, not only under its own. */
+const IP_TRANSPARENT = 19;
+const IPV6_TRANSPARENT = 75;
 /** Leaves the choice of the port to connect, where one port can serve many destinations (Linux 4.2). */
 const IP_BIND_ADDRESS_NO_PORT = 24;
 
@@ -39,6 +42,8 @@ function boundSocket(request) {
   try {
     setOption(fd, isIpv6 ? SOL_IPV6 : SOL_IP, isIpv6 ? IPV6_FREEBIND : IP_FREEBIND);
     if (request.transport === 'tcp' && request.port > 0) setOption(fd, SOL_SOCKET, SO_REUSEADDR);
+    if (request.addressBytes.every((byte) => byte === 0))
+      setOption(fd, isIpv6 ? SOL_IPV6 : SOL_IP, isIpv6 ? IPV6_TRANSPARENT : IP_TRANSPARENT);
     if (request.port === 0) setOption(fd, SOL_IP, IP_BIND_ADDRESS_NO_PORT);
     const address = socketAddress(request.addressBytes, request.port);
     checked('bind', bind(fd, address, address.length));

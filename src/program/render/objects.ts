@@ -234,11 +234,11 @@ export function route(destination: string, path: string | RouteType): RouteObjec
   return { kind: 'route', key: `route ${destination}`, state: path };
 }
 
-/** blackhole: dropped without a word. throw: the next rule's table is asked. */
-export type RouteType = 'blackhole' | 'throw';
+/** blackhole: dropped without a word. throw: the next rule's table is asked. local: as if it were the router's own. */
+export type RouteType = 'blackhole' | 'throw' | 'local';
 
 export function isRouteType(state: string): state is RouteType {
-  return state === 'blackhole' || state === 'throw';
+  return state === 'blackhole' || state === 'throw' || state === 'local';
 }
 
 export function routingRule(rule: RoutingRule): RoutingRuleObject {

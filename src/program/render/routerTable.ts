@@ -63,6 +63,7 @@ function sets({ tag, addressType }: Family): KernelObject[] {
     set(`ports${tag}`, `ifname . ${addressType}`),
     /** Who may send by a link from elsewhere. */
     blocks(`sources_of_link${tag}`, `ifname . ${addressType}`),
+    blocks(`own_blocks${tag}`, addressType),
     set(`resolvers${tag}`, addressType),
     set(`live${tag}`, addressType),
     set(`unattached${tag}`, addressType),
@@ -158,7 +159,14 @@ function chains(families: readonly Family[]): KernelObject[] {
     // What an instance passes on is the same connection to the kernel, which calls chains of type nat for it no more:
     // the groups that have not been asked are asked here, until somebody answers.
     chain('passed_on', owned('passed_on', ['iifname vmap @egress_of_port', 'oifname vmap @ingress_of_port'])),
-    base('input', 'filter', 'input', 0, 'drop', ['iifname "lo" accept', TRACKED, ...each(dns), RESET]),
+    base('input', 'filter', 'input', 0, 'drop', [
+      'iifname "lo" accept',
+      TRACKED,
+      ...each(dns),
+      // An AWS service, by a route to its gateway: that is for the VPC's own interfaces.
+      ...each(({ ip, tag }) => [`iifname != "e*" ${ip} daddr != @own_blocks${tag} drop`]),
+      RESET,
+    ]),
     base('output', 'filter', 'output', 0, 'accept', [
       ...each(tooLong),
       TRACKED,

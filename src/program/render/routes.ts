@@ -65,8 +65,10 @@ function inTable(table: number, block: string, path: string | RouteType): Kernel
   return route(`${block === IPV4.everywhere ? 'default' : block} table ${table}`, path);
 }
 
-function pathOf(via: RouteVia, family: Family): string {
+/** What is led to a service is the router's own: whoever listens there listens for these addresses too. */
+function pathOf(via: RouteVia, family: Family): string | RouteType {
   if (via === 'blackhole') return via;
+  if ('gateway' in via) return 'local';
   if ('link' in via && via.onLink) return `dev ${via.link}`;
   if ('link' in via) return `via ${fabricAddressIn(family, NEXT_HOP)} dev ${via.link} onlink`;
   return `via ${via.address} dev ${portName(via.port)} onlink`;

@@ -2,7 +2,7 @@
 import { formatIpv4, parseCidr } from '../../base/ip.ts';
 import { FABRIC, FABRIC_LINK, fabricPortName, macAddressOf } from '../interfaceNames.ts';
 import type { VpcRow } from '../rows.ts';
-import { fabricIpv6, fabricIpv6Block, IPV4, IPV6, wholeBlock } from './family.ts';
+import { fabricIpv6, fabricIpv6Block, IPV4, IPV6, setFor, wholeBlock } from './family.ts';
 import { familiesIn } from './groupRules.ts';
 import {
   address,
@@ -115,6 +115,7 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
     route(IPV4.fabricRange, `via ${FABRIC_ADDRESS} dev ${FABRIC_LINK} onlink`),
     // Only so that proxy ARP answers for addresses without a link: the forward chain lets nothing out this way.
     ...row.cidrs.map((cidr) => route(cidr, `dev ${FABRIC_LINK}`)),
+    ...[...row.cidrs, ...(row.ipv6Cidrs ?? [])].map((cidr) => element(setFor('own_blocks', cidr), [cidr])),
     ...(row.ipv6Cidrs ? ipv6Routes(row, row.ipv6Cidrs) : []),
     // AWS drops without a word what no route is for.
     route('default', 'blackhole'),

@@ -14,7 +14,7 @@ const GOLDEN = new URL('../render/golden/', import.meta.url);
 const READERS: readonly (readonly [RegExp, (...words: string[]) => unknown])[] = [
   [/^add rule inet postern \S+ (.*) comment "[^"]*"$/, statementsOf],
   [
-    /^route replace (blackhole|throw|unreachable|prohibit) (.*) proto static$/,
+    /^route replace (blackhole|throw|local|unreachable|prohibit) (.*?)(?: dev lo)? proto static$/,
     (type, to) => parseRoute(to, type),
   ],
   [/^route replace (\S+ table \d+|\S+) (.*) proto static$/, parseRoute],

@@ -23,7 +23,14 @@ export type DeadEnd = 'blackhole' | 'unreachable' | 'prohibit';
 export const MAIN_TABLE = 254;
 export const LOCAL_TABLE = 255;
 
-const TYPES: ReadonlySet<string> = new Set(['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw']);
+const TYPES: ReadonlySet<string> = new Set([
+  'unicast',
+  'local',
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'throw',
+]);
 
 /**
  * @param destination `10.0.0.0/16`, `default table 1001`

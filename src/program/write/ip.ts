@@ -99,8 +99,9 @@ function standingOn(links: ReadonlySet<string>, actual: ReadonlyMap<string, stri
 
 function routeLine({ key, state }: RouteObject): string {
   const destination = key.slice('route '.length);
-  const words = isRouteType(state) ? `${state} ${destination}` : `${destination} ${state}`;
-  return `route replace ${words} proto static`;
+  if (!isRouteType(state)) return `route replace ${destination} ${state} proto static`;
+  const device = state === 'local' ? ' dev lo' : '';
+  return `route replace ${state} ${destination}${device} proto static`;
 }
 
 /** State of a link whose far end is lost: it has to be deleted before it can be made. */

@@ -155,6 +155,11 @@ describe.skipIf(missing)('packets', () => {
     const admission: ProgramRow = { ...admissionRow, id: 'eni-0a77', source };
     await apply([...ATTACHED_ROWS, ...NEIGHBOUR_ROWS, endpoint, admission]);
     expect(await ask(NEIGHBOUR, '10.0.0.77')).toBe(NODE_ADDRESS);
+    const balanced = 'sg-0ccccccccccccccc3';
+    const closed = { ...groupRow(PROVIDER, balanced, { cidr: '10.0.0.0/16' }), egress: [] };
+    const filtered = having(ATTACHED_ROWS, { ...nodeRow, groupIds: [balanced] }, closed);
+    await apply([...filtered, ...NEIGHBOUR_ROWS, endpoint, admission]);
+    expect(await ask(NEIGHBOUR, '10.0.0.77')).toBe('silence');
   });
 
   it('with a forged source go nowhere', async () => {

@@ -197,7 +197,8 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     FITTING,
     // Both are properties of the connection: its packets match in either direction.
     ...families.flatMap(({ ip, tag }) => [
-      `ct reply ${ip} daddr @live${tag} accept`,
+      // Only once it is one: what comes back from the fabric to a service of the same VPC is a new one, and is judged.
+      `ct state established,related ct reply ${ip} daddr @live${tag} accept`,
       `ct state established,related ct original ${ip} saddr . ct original ${ip} daddr @admitted${tag} accept`,
     ]),
     'iifname "fab0" goto from_fabric',

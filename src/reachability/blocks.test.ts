@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteListener } from '../api/elbv2/deleteListener.ts';
 import { deregisterTargets } from '../api/elbv2/deregisterTargets.ts';
 import { registerTargets } from '../api/elbv2/registerTargets.ts';
-import { COMPILED_TABLES } from '../compile/compile.ts';
 import { type Answer, findAnswer } from './answer.ts';
 import type { Blocked, Finding } from './journey.ts';
-import { type Judge, traceJudge } from './judge.ts';
+import { traceJudge } from './judge.ts';
 import { resolve } from './names.ts';
 import { makeListener, PORT, PRIVATE_NAME, PROVIDER, type TestWorld, testWorld } from './testWorld.ts';
 
@@ -147,11 +146,6 @@ const BLOCKS: Readonly<Record<string, Block>> = {
   },
 };
 
-/** Packets do not meet ACLs before their pass is there. */
-function judgeOf({ code }: Block): Judge | false {
-  return code === 'SUBNET_ACL_RESTRICTION' && !COMPILED_TABLES.has('networkAcls') ? false : traceJudge;
-}
-
 function targets() {
   return { TargetGroupArn: world.groupArn, Targets: [{ Id: world.server.instanceId }] };
 }
@@ -161,7 +155,7 @@ function endpointInterface(): string {
   return Object.values(endpoint?.status.networkInterfaceIds ?? {})[0] ?? '';
 }
 
-function ask(more: object = {}, judge: Judge | false = traceJudge): Promise<Answer> {
+function ask(more: object = {}): Promise<Answer> {
   const from = { kind: 'interface', id: world.client.interfaceId, address: world.client.address } as const;
   const question = {
     from,
@@ -170,7 +164,7 @@ function ask(more: object = {}, judge: Judge | false = traceJudge): Promise<Answ
     port: PORT,
     ...more,
   } as const;
-  return findAnswer(world.caller.state.snapshot, question, judge || undefined);
+  return findAnswer(world.caller.state.snapshot, question, traceJudge);
 }
 
 describe('an open path', () => {
@@ -206,7 +200,7 @@ describe('an open path', () => {
 
   test.each(Object.entries(BLOCKS))('is blocked when %s, and open again after', async (_, block) => {
     block.apply();
-    const { reachable, fault, way } = await ask({}, judgeOf(block)).finally(block.undo);
+    const { reachable, fault, way } = await ask().finally(block.undo);
     const { shown, sentence, advice } = (way.finding ?? way.doubt) as Finding;
     expect([reachable, fault]).toEqual([false, undefined]);
     expect(shown).toMatchObject({

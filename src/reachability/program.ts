@@ -18,6 +18,8 @@ const IN_VPC: Partial<Record<TableName, InVpc>> = {
   networkInterfaces: (tables, id) => tables.networkInterfaces.by('vpc', id),
   securityGroups: (tables, id) => tables.securityGroups.by('vpc', id),
   routeTables: (tables, id) => tables.routeTables.by('vpc', id),
+  networkAcls: (tables, id) => tables.networkAcls.by('vpc', id),
+  subnets: (tables, id) => tables.subnets.by('vpc', id),
   listeners: (tables, id) =>
     tables.loadBalancers
       .by('vpc', id)

@@ -59,13 +59,28 @@ export function noTargets(
     return {
       shown: { ...shown, ExplanationCode: 'ELB_NOT_CROSSZONE', AvailabilityZones: [zone] },
       sentence: `Target group ${name} has no target in ${zone}, and ${balancer.spec.name} does not balance across zones.`,
-      advice: `Register a target in ${zone}, or turn ${'load_balancing.cross_zone.enabled'} on (ModifyLoadBalancerAttributes).`,
+      advice: `Register a target in ${zone}, or turn load_balancing.cross_zone.enabled on (ModifyLoadBalancerAttributes).`,
     };
   }
   return {
     shown: { ...shown, ExplanationCode: 'ELBV2_LISTENER_HAS_NO_TG' },
     sentence: `The listener of ${balancer.spec.name} leads to ${name}, which has no target that it may send to.`,
     advice: `Register a running target in a zone of the load balancer (RegisterTargets).`,
+  };
+}
+
+/** A client that is its own target would see its own address as the sender's. */
+export function ownTarget(balancer: LoadBalancer, group: TargetGroup, address: string): Finding {
+  return {
+    shown: {
+      ...shownBalancer(balancer),
+      ExplanationCode: 'ELBV2_SOURCE_ADDRESS_PRESERVATION',
+      Component: component(group),
+      LoadBalancerTargetGroup: component(group),
+      Address: address,
+    },
+    sentence: `${address} is client and target at once, and ${group.spec.name} preserves the client's address: its own host takes the packet for forged.`,
+    advice: `Turn preserve_client_ip.enabled of ${group.spec.name} off (ModifyTargetGroupAttributes), or ask from another client.`,
   };
 }
 

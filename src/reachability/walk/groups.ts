@@ -13,6 +13,8 @@ export interface FarEnd {
   readonly address: string;
   /** VPCs whose interfaces may be meant; none: the address is nobody's that a group could have. */
   readonly vpcIds: readonly string[];
+  /** Groups of the load balancer node that passes it on: they stand for whatever comes through. */
+  readonly passedOnBy?: readonly string[];
 }
 
 /** Notes the group that admits. @throws Blocked ENI_SG_RULES_MISMATCH, SG_HAS_NO_RULES */
@@ -82,6 +84,7 @@ function isOfPeer(tables: Snapshot, { region, spec: { peer } }: SecurityGroupRul
   if ('prefixListId' in peer) {
     return blocksOfList(tables, peer.prefixListId, region).some((cidr) => isWithin(cidr, far.address));
   }
+  if (far.passedOnBy?.includes(peer.groupId)) return true;
   return far.vpcIds
     .map((vpcId) => interfaceAt(tables, vpcId, far.address))
     .some((found) => found?.spec.groupIds.includes(peer.groupId));

@@ -7,9 +7,15 @@
  *                                  target ◄─ groups ◄─ ACL ◄─ routes ◄─ ACL ◄─ groups ◄──┴── load balancer ◄────┘
  */
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
-import { addressesOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import {
+  addressesOf,
+  isLive,
+  type NetworkInterface,
+  prefixAddresses,
+} from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component } from '../components.ts';
+import { ownTarget } from '../findings/balancers.ts';
 import { ownAffair } from '../findings/gateways.ts';
 import { nobodyThere, notInUse, notItsAddress } from '../findings/network.ts';
 import { attempt, Blocked, Journey, type Leg, type Way } from '../journey.ts';
@@ -26,9 +32,24 @@ import { peersOf } from './peers.ts';
 export function waysFrom(tables: Snapshot, source: NetworkInterface, packet: Packet): readonly Way[] {
   const journey = new Journey();
   return attempt(journey, packet, () => {
+    if (isItsOwn(tables, source, packet.destination)) return [stays(tables, journey, source, packet)];
     leave(tables, journey, source, packet);
     return arrive(tables, journey, travel(tables, journey, source, packet));
   });
+}
+
+/** An instance finds its own addresses without the network. */
+function isItsOwn(tables: Snapshot, source: NetworkInterface, address: string): boolean {
+  const { owner } = source.spec;
+  if (owner.kind !== 'instance' || !isLive(source)) return false;
+  return tables.networkInterfaces
+    .by('instance', owner.instanceId)
+    .some((row) => isLive(row) && addressesOf(row).includes(address));
+}
+
+function stays(tables: Snapshot, journey: Journey, source: NetworkInterface, packet: Packet): Way {
+  passInterface(tables, journey, source);
+  return { forward: journey.steps, back: [], packet, arrivedAt: source.id };
 }
 
 function leave(tables: Snapshot, journey: Journey, source: NetworkInterface, packet: Packet): void {
@@ -44,7 +65,7 @@ function leave(tables: Snapshot, journey: Journey, source: NetworkInterface, pac
     throw new Blocked(notInUse(component(source), 'Network interface', 'attached to nothing that runs'));
   }
   passInterface(tables, journey, source);
-  if (spec.sourceDestCheck && !addressesOf(source).includes(packet.source)) {
+  if (spec.sourceDestCheck && ![...addressesOf(source), ...prefixAddresses(source)].includes(packet.source)) {
     throw new Blocked(notItsAddress(source, packet.source));
   }
   const vpcIds = [spec.vpcId, ...peersOf(tables, spec.vpcId)];
@@ -61,6 +82,9 @@ export function arrive(tables: Snapshot, journey: Journey, arrival: Arrival): re
     passGroups(tables, journey, networkInterface, 'ingress', leg.packet, farEndOf(leg));
   }
   passInterface(tables, journey, networkInterface);
+  if (owner.kind === 'instance' && !addressesOf(networkInterface).includes(leg.packet.destination)) {
+    throw new Blocked(ownAffair(networkInterface.id, leg.packet.destination));
+  }
   if (owner.kind === 'instance') return [delivered(tables, journey, networkInterface, leg.packet)];
   if (owner.kind === 'endpoint') return throughEndpoint(tables, journey, networkInterface, leg.packet);
   const balancer =
@@ -109,6 +133,7 @@ function toTarget(
   packet: Packet,
 ): readonly Way[] {
   journey.doubt = doubt;
+  if (packet.source === packet.destination) throw new Blocked(ownTarget(balancer, group, packet.source));
   const health = doubt ? 'none is healthy, so that all are used' : 'healthy';
   const shown = { Component: component(group), OutboundHeader: header(packet) };
   journey.pass('target group', shown, `target ${target.spec.targetId}:${target.spec.port} (${health})`);
@@ -160,5 +185,10 @@ function hasGroups(tables: Snapshot, { spec }: NetworkInterface): boolean {
 
 /** Whose groups a rule may mean: those of the VPC that the packet came from, unless its address was translated. */
 function farEndOf({ from, packet }: Leg): FarEnd {
-  return { address: packet.source, vpcIds: from ? [from.spec.vpcId] : [] };
+  const isNode = from?.spec.owner.kind === 'loadBalancer';
+  return {
+    address: packet.source,
+    vpcIds: from ? [from.spec.vpcId] : [],
+    passedOnBy: isNode ? from.spec.groupIds : [],
+  };
 }

@@ -61,6 +61,7 @@ class Maker {
     this.settle();
     for (const place of this.places) if (this.chance(70)) this.makeService(place);
     for (const place of this.places) this.makeRoutes(place);
+    if (this.chance(70)) this.makePeering(this.one(this.places.slice(0, 2)), this.places[2] as Place);
     this.settle();
     this.caller.change((tx) => {
       for (const target of tx.targets.all()) {
@@ -75,7 +76,7 @@ class Maker {
     const { networkInterfaces } = this.caller.state.snapshot;
     const live = [...networkInterfaces.all()].filter(isLive);
     const source = this.one(live.filter(({ spec }) => spec.owner.kind === 'instance'));
-    const near = live.filter(({ spec }) => spec.vpcId === source.spec.vpcId && this.chance(90));
+    const near = live.filter(({ spec }) => spec.vpcId === source.spec.vpcId || this.chance(30));
     const to = this.chance(90)
       ? this.one(near.length > 0 ? near : live).spec.privateIpAddress
       : this.one(['10.0.1.250', '10.1.1.250', '10.9.9.9', '8.8.8.8']);
@@ -284,6 +285,33 @@ class Maker {
       { RouteTableId, NetworkInterfaceId, DestinationCidrBlock: this.one(['0.0.0.0/0', '8.8.0.0/16']) },
       as,
     );
+  }
+
+  /** With routes on both sides, on one, or on none; some by a prefix list. */
+  private makePeering(one: Place, other: Place): void {
+    const request = { VpcId: one.vpcId, PeerVpcId: other.vpcId, PeerOwnerId: other.as.accountId };
+    const made = this.call('CreateVpcPeeringConnection', request, one.as).VpcPeeringConnection;
+    const VpcPeeringConnectionId = made.VpcPeeringConnectionId;
+    if (this.chance(85)) this.call('AcceptVpcPeeringConnection', { VpcPeeringConnectionId }, other.as);
+    for (const [here, there] of [
+      [one, '10.1.0.0/16'],
+      [other, '10.0.0.0/16'],
+    ] as const) {
+      const Filters = [{ Name: 'vpc-id', Values: [here.vpcId] }];
+      for (const { RouteTableId } of this.call('DescribeRouteTables', { Filters }, here.as).RouteTables) {
+        if (this.chance(20)) continue;
+        const destination = this.chance(70)
+          ? { DestinationCidrBlock: this.one([there, there, '0.0.0.0/0', there.replace('0.0/16', '1.0/24')]) }
+          : { DestinationPrefixListId: this.makeList(here, there) };
+        this.attempt('CreateRoute', { RouteTableId, VpcPeeringConnectionId, ...destination }, here.as);
+      }
+    }
+  }
+
+  private makeList({ as }: Place, cidr: string): string {
+    const Entries = [{ Cidr: this.one([cidr, '10.7.0.0/16']) }];
+    const list = { PrefixListName: 'far', AddressFamily: 'IPv4', MaxEntries: 1, Entries };
+    return this.call('CreateManagedPrefixList', list, as).PrefixList.PrefixListId;
   }
 
   private settle(): void {

@@ -195,10 +195,7 @@ describe.skipIf(missing)('a path that is blocked', () => {
     },
   };
 
-  /** Peering connections carry nothing yet. */
-  const CARRIED = Object.entries(BLOCKS).filter(([, { from }]) => from !== 'far');
-
-  test.each(CARRIED)(
+  test.each(Object.entries(BLOCKS))(
     'by %s is explained, and healed',
     async (name, block) => {
       if (name.includes('prefix-list')) await routeByList();

@@ -154,6 +154,22 @@ export function notItsAddress(networkInterface: NetworkInterface, address: strin
   };
 }
 
+/** A route leads to an interface that takes nothing but what is for its own addresses. */
+export function takesOwnOnly(networkInterface: NetworkInterface, address: string): Finding {
+  return {
+    shown: {
+      ExplanationCode: 'ENI_SOURCE_DEST_CHECK_RESTRICTION',
+      Direction: 'ingress',
+      Component: component(networkInterface),
+      NetworkInterface: component(networkInterface),
+      Address: address,
+      PacketField: 'destination-address',
+    },
+    sentence: `A route leads ${address} to ${networkInterface.id}, whose source/destination check drops packets for others.`,
+    advice: `Turn the check of ${networkInterface.id} off (ModifyNetworkInterfaceAttribute), if its instance is to pass packets on.`,
+  };
+}
+
 /** Ports and protocol as explanations show them. */
 export function trafficOf({ protocol, destinationPort }: Packet) {
   const ports = protocol === 'icmp' ? {} : { Port: destinationPort };

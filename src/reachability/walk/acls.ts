@@ -10,7 +10,7 @@ import { aclOf, isWithin, vpcOf } from '../lookups.ts';
 import { type Direction, type Packet, PROTOCOL_NUMBERS } from '../packet.ts';
 import { wordOf } from './groups.ts';
 
-/** @throws Blocked SUBNET_ACL_RESTRICTION */
+/** What stays within the subnet's block is not judged. @throws Blocked SUBNET_ACL_RESTRICTION */
 export function passAcl(
   tables: Snapshot,
   steps: Step[],
@@ -19,6 +19,8 @@ export function passAcl(
   packet: Packet,
   isAnswer = false,
 ): void {
+  const far = direction === 'ingress' ? packet.source : packet.destination;
+  if (isWithin(subnet.spec.cidrBlock ?? '', far)) return;
   const acl = aclOf(tables, subnet);
   const entry = decidingEntry(tables, acl, direction, packet);
   if (entry.ruleAction === 'deny') {

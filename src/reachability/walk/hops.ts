@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../state/tables.ts';
 import { component } from '../components.ts';
 import { unsupportedTarget } from '../findings/gateways.ts';
+import { takesOwnOnly } from '../findings/network.ts';
 import { Blocked, type Journey } from '../journey.ts';
 import type { Arrival, Hop, HopOver } from './arrival.ts';
 import { overGatewayEndpoint } from './gatewayEndpoint.ts';
@@ -29,6 +30,7 @@ export function hopOver(tables: Snapshot, journey: Journey, hop: Hop): Arrival {
 /** An instance that routes: what it does with the packet is its own affair. */
 function overAppliance(tables: Snapshot, journey: Journey, { chosen, packet }: Hop): Arrival {
   const row = tables.networkInterfaces.get(chosen.route.target);
+  if (row?.spec.sourceDestCheck) throw new Blocked(takesOwnOnly(row, packet.destination));
   if (row) journey.pass('network interface', { Component: component(row) }, 'as the next hop of the route');
   return { kind: 'gateway', id: chosen.route.target, packet };
 }

@@ -9,7 +9,7 @@ import { component, shownRoute } from '../components.ts';
 import { wrongWayBack } from '../findings/gateways.ts';
 import { deadRoute, nobodyThere, noRoute } from '../findings/network.ts';
 import { Blocked, type Journey, type Leg, type Step } from '../journey.ts';
-import { interfaceAt, isWithin, routeTableOf, subnetOf } from '../lookups.ts';
+import { interfaceAt, routeTableOf, subnetOf } from '../lookups.ts';
 import { answerTo, type Packet } from '../packet.ts';
 import { passAcl } from './acls.ts';
 import type { Arrival, Onward } from './arrival.ts';
@@ -23,7 +23,7 @@ const ONWARD: Onward = { travel, arriveIn };
 /** @throws Blocked where an ACL, a route or a gateway is in the way */
 export function travel(tables: Snapshot, journey: Journey, from: NetworkInterface, packet: Packet): Arrival {
   const subnet = subnetOf(tables, from.spec.subnetId);
-  if (isOutside(subnet, packet.destination)) passAcl(tables, journey.steps, subnet, 'egress', packet);
+  passAcl(tables, journey.steps, subnet, 'egress', packet);
   const chosen = passTable(tables, journey.steps, subnet, packet, false);
   if (!isLocal(chosen.route))
     return hopOver(tables, journey, { from, packet, chosen, via: [], onward: ONWARD });
@@ -32,13 +32,11 @@ export function travel(tables: Snapshot, journey: Journey, from: NetworkInterfac
 
 /** Into a VPC, where an interface has the address. */
 export function arriveIn(tables: Snapshot, journey: Journey, vpcId: string, leg: Omit<Leg, 'to'>): Arrival {
-  const { packet, from, via } = leg;
+  const { packet } = leg;
   const to = interfaceAt(tables, vpcId, packet.destination);
   if (!to) throw new Blocked(nobodyThere(tables, vpcId, packet.destination));
   const subnet = subnetOf(tables, to.spec.subnetId);
-  if (via.length > 0 || to.spec.subnetId !== from?.spec.subnetId) {
-    passAcl(tables, journey.steps, subnet, 'ingress', packet);
-  }
+  passAcl(tables, journey.steps, subnet, 'ingress', packet);
   return { kind: 'interface', networkInterface: to, leg: { ...leg, to } };
 }
 
@@ -79,8 +77,4 @@ function passTable(
     detail: `${route.destination} → ${route.target}`,
   });
   return chosen;
-}
-
-function isOutside({ spec }: Subnet, address: string): boolean {
-  return !isWithin(spec.cidrBlock ?? '', address);
 }

@@ -16,7 +16,7 @@ export const overNat: HopOver = (tables, journey, { from, packet, chosen, via, o
     throw new Blocked(sourceNotInVpc(gateway, packet.source));
   }
   const subnet = subnetOf(tables, to.spec.subnetId);
-  if (subnet.id !== from.spec.subnetId) passAcl(tables, journey.steps, subnet, 'ingress', packet);
+  passAcl(tables, journey.steps, subnet, 'ingress', packet);
   journey.legs.push({ from, to, packet, via });
   const translated = { ...packet, source: to.spec.privateIpAddress };
   const shown = {

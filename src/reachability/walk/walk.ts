@@ -79,7 +79,7 @@ export function arrive(tables: Snapshot, journey: Journey, arrival: Arrival): re
   const { owner } = networkInterface.spec;
   journey.legs.push(leg);
   if (hasGroups(tables, networkInterface)) {
-    passGroups(tables, journey, networkInterface, 'ingress', leg.packet, farEndOf(leg));
+    passGroups(tables, journey, networkInterface, 'ingress', leg.packet, farEndOf(tables, leg));
   }
   passInterface(tables, journey, networkInterface);
   if (owner.kind === 'instance' && !addressesOf(networkInterface).includes(leg.packet.destination)) {
@@ -183,12 +183,13 @@ function hasGroups(tables: Snapshot, { spec }: NetworkInterface): boolean {
   return tables.loadBalancers.get(spec.owner.loadBalancerArn)?.spec.hasSecurityGroups ?? true;
 }
 
-/** Whose groups a rule may mean: those of the VPC that the packet came from, unless its address was translated. */
-function farEndOf({ from, packet }: Leg): FarEnd {
+/** Whose groups a rule may mean: those of the VPC that the packet came from, where it is this one or a peer. */
+function farEndOf(tables: Snapshot, { from, to, packet }: Leg): FarEnd {
+  const known = [to.spec.vpcId, ...peersOf(tables, to.spec.vpcId)];
   const isNode = from?.spec.owner.kind === 'loadBalancer';
   return {
     address: packet.source,
-    vpcIds: from ? [from.spec.vpcId] : [],
+    vpcIds: from && known.includes(from.spec.vpcId) ? [from.spec.vpcId] : [],
     passedOnBy: isNode ? from.spec.groupIds : [],
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AnswerMemory } from './api/answerMemory.ts';
 import { type Authenticate, anySignature, type CredentialLookup, verifiedSignature } from './api/auth.ts';
+import { authorizeCall } from './api/authorization/authorizeCall.ts';
 import { storedCredential } from './api/credentials.ts';
 import { bootstrapAccount } from './api/ec2/defaults.ts';
 import { ec2Operations } from './api/ec2/operations.ts';
@@ -133,6 +134,7 @@ async function startApi(parts: Parts): Promise<RunningServer> {
     state,
     answers: new AnswerMemory(),
     authenticate: authenticator(parts),
+    authorize: parts.secrets && authorizeCall,
     bootstrapAccount,
     clock: systemClock,
     random: systemRandom,

@@ -17,6 +17,8 @@ export interface Identity {
   readonly verified: boolean;
   /** Whether the keys are temporary. */
   readonly temporary: boolean;
+  /** Id of temporary keys. */
+  readonly sessionId?: string;
 }
 
 /** A key that Postern knows: configured, made by IAM, or made by STS. */
@@ -83,7 +85,8 @@ export function rootOf(accountId: AccountId): Identity {
 
 function identityOf(credential: Credential, verified: boolean): Identity {
   const { accountId, principalArn, userId, accessKeyId, sessionToken } = credential;
-  const kind = { verified, temporary: sessionToken !== undefined };
+  const temporary = sessionToken !== undefined;
+  const kind = { verified, temporary, sessionId: temporary ? accessKeyId : undefined };
   if (principalArn === undefined) return { ...rootOf(accountId), ...kind };
   return { accountId, principalArn, userId: userId ?? accessKeyId, ...kind };
 }

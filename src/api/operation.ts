@@ -15,6 +15,8 @@ export interface Call {
   readonly verified: boolean;
   /** Whether the caller's keys are temporary. */
   readonly temporary: boolean;
+  /** Id of the row of `sessions` whose keys signed, where STS gave them out. */
+  readonly sessionId?: string;
   readonly requestId: string;
   readonly action: string;
   readonly now: Date;

@@ -1,6 +1,6 @@
 /**
  * What happens to every AWS call, in this order: recognise the service, decode, authenticate, find the operation,
- * parse, run in one transaction, wait until it is durable, serialize. Errors of the caller are answered in the
+ * parse, authorize and run in one transaction, wait until it is durable, serialize. Errors of the caller are answered in the
  * caller's protocol; our own are answered without details, logged, and failed assertions end the process.
  */
 import { AssertionError } from '../base/assert.ts';
@@ -16,6 +16,7 @@ import type { HttpRequest, HttpResponse } from '../wire/http.ts';
 import { claimOf, type SignatureClaim } from '../wire/sigv4.ts';
 import { type AnswerMemory, notingSources, type Sources } from './answerMemory.ts';
 import type { Authenticate, Identity } from './auth.ts';
+import type { Authorize } from './authorization/authorizeCall.ts';
 import type { Call, Operation } from './operation.ts';
 import { guessedService, namedService, regionOf } from './recognition.ts';
 import type { Service } from './services.ts';
@@ -26,6 +27,8 @@ export interface PipelineParts {
   readonly state: Pick<State, 'transact' | 'durable'>;
   readonly answers: AnswerMemory;
   readonly authenticate: Authenticate;
+  /** Without it every caller may do everything. */
+  readonly authorize?: Authorize;
   /** Gives an account its default VPC in a Region, once. */
   readonly bootstrapAccount: (
     tx: Transaction,
@@ -100,8 +103,10 @@ async function serve(
   const question = isQuestion(model.name) ? questionOf(service, caller, text) : undefined;
   const outcome = await durably(parts, (tx) => {
     bootstrap(parts, service, tx, caller);
+    const call: Call = { ...caller, action: model.name, random: parts.random, tx };
+    parts.authorize?.(call, service.model, input, request);
     const known = question && parts.answers.recall(question, requestId);
-    return known ? { known } : runIn({ ...caller, action: model.name, random: parts.random, tx }, run, input);
+    return known ? { known } : runIn(call, run, input);
   });
   if ('known' in outcome) return outcome.known;
   const response = service.protocol.serializeOutput(service.model, model, outcome.output, requestId);

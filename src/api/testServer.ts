@@ -10,6 +10,7 @@ import { memoryStore } from '../state/memoryStore.ts';
 import { State } from '../state/state.ts';
 import { AnswerMemory } from './answerMemory.ts';
 import { anySignature, verifiedSignature } from './auth.ts';
+import { authorizeCall } from './authorization/authorizeCall.ts';
 import { storedCredential } from './credentials.ts';
 import { bootstrapAccount } from './ec2/defaults.ts';
 import { ec2Operations } from './ec2/operations.ts';
@@ -32,7 +33,7 @@ export interface TestServer {
 
 export interface TestServerSettings {
   readonly clock?: Clock;
-  /** Takes verified signatures only, of keys that the state holds. */
+  /** Takes verified signatures only, of keys that the state holds, and lets policies decide. */
   readonly strict?: boolean;
 }
 
@@ -55,6 +56,7 @@ export async function startTestServer(
     state,
     answers: new AnswerMemory(),
     authenticate: (strict ? verifiedSignature : anySignature)((id) => storedCredential(state.snapshot, id)),
+    authorize: strict ? authorizeCall : undefined,
     bootstrapAccount,
     clock,
     random: systemRandom,

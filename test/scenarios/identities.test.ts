@@ -34,7 +34,8 @@ describe.skipIf(missing)('identities', () => {
     const client = new iam.IAMClient(options(admin));
     await client.send(new iam.CreateUserCommand({ UserName: 'anna' }));
     const { AccessKey } = await client.send(new iam.CreateAccessKeyCommand({ UserName: 'anna' }));
-    const Statement = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
+    const Principal = { AWS: `arn:aws:iam::${root.accountId}:user/anna` };
+    const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
     const document = JSON.stringify({ Version: '2012-10-17', Statement });
     const command = new iam.CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: document });
     const { Role } = await client.send(command);

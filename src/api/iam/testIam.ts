@@ -1,5 +1,6 @@
 /** IAM over the wire for tests: documents, refusals, clients with keys that IAM or STS made. */
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { TestServer } from '../testServer.ts';
@@ -46,5 +47,10 @@ export function clientsOf({ endpoint }: TestServer, keys: Keys | undefined, regi
       sessionToken: keys?.SessionToken,
     },
   };
-  return { ec2: new EC2Client(options), iam: new IAMClient(options), sts: new STSClient(options) };
+  return {
+    ec2: new EC2Client(options),
+    elbv2: new ElasticLoadBalancingV2Client(options),
+    iam: new IAMClient(options),
+    sts: new STSClient(options),
+  };
 }

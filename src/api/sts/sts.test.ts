@@ -42,6 +42,15 @@ async function makeUser(client: iam.IAMClient, UserName: string, Path = '/') {
   return { user: User, keys: AccessKey };
 }
 
+/** Where a trust policy names an account, it is the account's policies that decide who of it may. */
+function allow(client: iam.IAMClient, UserName: string, Action: string) {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action, Resource: '*' },
+  });
+  return client.send(new iam.PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+}
+
 async function makeRole(client: iam.IAMClient, RoleName: string, document: string, more: object = {}) {
   const input = { RoleName, AssumeRolePolicyDocument: document, ...more };
   const { Role } = await client.send(new iam.CreateRoleCommand(input));
@@ -206,6 +215,7 @@ describe('strict authentication', () => {
   test('a session is its role to the next, and ends at its time in the words of each service', async () => {
     const root = rootOf(strict, account);
     const { keys } = await makeUser(root.iam, 'anna');
+    await allow(root.iam, 'anna', 'sts:*');
     const first = await makeRole(root.iam, 'first', trust({ AWS: account }), { Path: '/p/' });
     const second = await makeRole(root.iam, 'second', trust({ AWS: first.arn }));
     const anna = clientsOf(strict, keys).sts;
@@ -228,6 +238,7 @@ describe('strict authentication', () => {
   test('a trust policy compares the time and the name of a user', async () => {
     const root = rootOf(strict, account);
     const { keys } = await makeUser(root.iam, 'anna');
+    await allow(root.iam, 'anna', 'sts:*');
     const anna = clientsOf(strict, keys).sts;
     const until = (date: string) => ({
       DateLessThan: { 'aws:CurrentTime': date },
@@ -266,6 +277,7 @@ describe('strict authentication', () => {
   test('an external id, session tags and a source identity need the trust policy’s leave', async () => {
     const root = rootOf(strict, account);
     const { keys } = await makeUser(root.iam, 'anna');
+    await allow(root.iam, 'anna', 'sts:*');
     const anna = clientsOf(strict, keys).sts;
     const Condition = { StringEquals: { 'sts:ExternalId': 'secret' } };
     const { arn } = await makeRole(root.iam, 'r', trust({ AWS: account }, { Condition }));

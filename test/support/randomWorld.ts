@@ -3,7 +3,7 @@
  * each sound, each with something that may keep packets from arriving.
  */
 import type { Random } from '../../src/base/random.ts';
-import { tableNumber } from '../../src/program/interfaceNames.ts';
+import { peeringName, tableNumber } from '../../src/program/interfaceNames.ts';
 import type {
   AclEntry,
   EndpointRow,
@@ -66,6 +66,8 @@ const IPV6 = {
   [SHARED_ADDRESS]: '2600:1f18:1::10',
   '10.0.1.11': '2600:1f18:1:1::11',
 } as const;
+const [ICMP, TCP, UDP] = [1, 6, 17];
+
 const SUBNETS = [
   { number: 1, cidr: '10.0.0.0/24', ipv6Cidr: '2600:1f18:1::/64' },
   { number: 2, cidr: '10.0.1.0/24', ipv6Cidr: '2600:1f18:1:1::/64' },
@@ -74,6 +76,16 @@ const SECOND_TARGET = 'i-0aaaaaaaaaaaaaaa9';
 const SECOND_CLIENT = 'i-0bbbbbbbbbbbbbbb9';
 const SECONDARY_ADDRESS = '10.0.1.12';
 const TABLES = { [PROVIDER]: 'rtb-0aaaaaaaaaaaaaaa1', [CONSUMER]: 'rtb-0bbbbbbbbbbbbbbb1' } as const;
+/** A third VPC, the provider's peer, all of whose addresses are its own. */
+const PEER = {
+  vpcId: 'vpc-0ccccccccccccccc3',
+  instance: 'i-0ccccccccccccccc3',
+  address: '10.1.0.10',
+  block: '10.1.0.0/16',
+};
+const PEER_TABLE = 'rtb-0ccccccccccccccc1';
+const PEERING = 'pcx-0acacacacacacacac';
+const BY_PEERING = { link: peeringName(PEERING), row: `peering/${PEERING}` };
 const GROUPS = {
   [PROVIDER]: ['sg-0aaaaaaaaaaaaaaa1', 'sg-0aaaaaaaaaaaaaaa2'],
   [CONSUMER]: ['sg-0bbbbbbbbbbbbbbb1', 'sg-0bbbbbbbbbbbbbbb2'],
@@ -85,6 +97,7 @@ type VpcId = keyof typeof GROUPS;
 export function randomWorld(random: Random): RandomWorld {
   const isDual = random.integer(2) === 0;
   const rows = [PROVIDER, CONSUMER].flatMap((vpcId) => vpcRows(vpcId as VpcId, isDual, random));
+  rows.push(...peer(random));
   const hosts = rows.filter((row): row is PortRow => row.kind === 'port').map(hostOf);
   return {
     rows: inSubnets([...rows, ...service(isDual, random), ...connection(isDual, random)]),
@@ -105,7 +118,17 @@ export function randomWorld(random: Random): RandomWorld {
   };
 }
 
-export function randomProbe(id: number, { hosts, destinations }: RandomWorld, random: Random): Probe {
+/** At most one echo request from a host to a destination. */
+export function randomProbes(count: number, world: RandomWorld, random: Random): Probe[] {
+  const probes = Array.from({ length: count }, (_, id) => randomProbe(id, world, random));
+  const echoes = new Set<string>();
+  return probes.filter(({ protocol, from, destination }) => {
+    const echo = `${from} ${destination}`;
+    return protocol !== ICMP || (!echoes.has(echo) && echoes.add(echo));
+  });
+}
+
+function randomProbe(id: number, { hosts, destinations }: RandomWorld, random: Random): Probe {
   const host = pick(hosts, random);
   const destination = pick(destinations, random);
   const isResolver = destination === '10.0.0.2' && random.integer(2) === 0;
@@ -114,7 +137,7 @@ export function randomProbe(id: number, { hosts, destinations }: RandomWorld, ra
   return {
     id,
     from: host.instance,
-    protocol: pick([6, 17], random),
+    protocol: pick(destination.includes(':') ? [TCP, UDP] : [TCP, TCP, UDP, UDP, ICMP], random),
     destination,
     port: isResolver ? 53 : pick(ANSWERED_PORTS, random),
     ...(source && { source }),
@@ -159,6 +182,42 @@ function vpcRows(vpcId: VpcId, isDual: boolean, random: Random): ProgramRow[] {
   ];
 }
 
+/** There in every world; its routes lead to all of the provider's VPC or to a part. */
+function peer(random: Random): ProgramRow[] {
+  const { vpcId, instance, address, block } = PEER;
+  const groupId = 'sg-0ccccccccccccccc1';
+  const table = tableNumber(PEER_TABLE);
+  const to = { destination: random.integer(4) > 0 ? '10.0.0.0/16' : '10.0.1.0/24', via: BY_PEERING };
+  return [
+    { ...vpcRow(vpcId, '240.0.192.0/18'), cidrs: [block], resolverAddresses: ['10.1.0.2'] },
+    openGroup(vpcId, groupId),
+    instanceRow(instance, vpcId),
+    { ...portRow('eni-0cccccccccccccc10', vpcId, instance, address, groupId), gateway: '10.1.0.1', table },
+    { kind: 'routes', id: PEER_TABLE, vpcId, table, local: [block], routes: [to] },
+    {
+      kind: 'peering',
+      id: PEERING,
+      vpcId: PROVIDER,
+      cidrs: ['10.0.0.0/16'],
+      peerVpcId: vpcId,
+      peerCidrs: [block],
+      mtu: 9001,
+    },
+  ];
+}
+
+function openGroup(vpcId: string, groupId: string): GroupRow {
+  const everything: GroupRule[] = [{ id: `sgr-0${groupId.slice(4)}`, peer: { cidr: '0.0.0.0/0' } }];
+  return {
+    kind: 'group',
+    id: `${vpcId}/${groupId}`,
+    vpcId,
+    groupId,
+    ingress: everything,
+    egress: everything,
+  };
+}
+
 function routeTable(
   vpcId: VpcId,
   letter: string,
@@ -172,6 +231,7 @@ function routeTable(
     { destination: '192.168.0.0/16', via: pick(['blackhole' as const, via], random) },
     { destination: '192.168.7.0/24', via },
     { destination: '10.0.0.16/28', via: pick(['blackhole' as const, via], random) },
+    ...(vpcId === PROVIDER ? [{ destination: PEER.block, via: BY_PEERING }] : []),
   ];
   const local = ['10.0.0.0/16', ...(isDual ? [IPV6_BLOCK] : [])];
   return {
@@ -226,16 +286,14 @@ function acl(vpcId: VpcId, letter: string, subnet: Subnet, isDual: boolean, rand
 }
 
 function entry(number: number, isDual: boolean, random: Random): AclEntry {
-  const protocol = pick([6, 17, undefined, undefined], random);
-  const [from, to] = pick(
-    [
-      [80, 80],
-      [1024, 65_535],
-      [32_768, 50_000],
-      [0, 65_535],
-    ] as const,
-    random,
-  );
+  const protocol = pick([TCP, UDP, ICMP, undefined, undefined], random);
+  const ports = [
+    [80, 80],
+    [1024, 65_535],
+    [32_768, 50_000],
+    [0, 65_535],
+  ];
+  const [from = 0, to = 0] = protocol === ICMP ? icmp(random) : pick(ports, random);
   const blocks = ['0.0.0.0/0', '0.0.0.0/0', '10.0.0.0/24', '10.0.1.0/24', '10.0.0.30/32'];
   return {
     number,
@@ -243,6 +301,20 @@ function entry(number: number, isDual: boolean, random: Random): AclEntry {
     cidr: pick(isDual ? [...blocks, '::/0', '2600:1f18:1:1::/64'] : blocks, random),
     ...(protocol !== undefined && { protocol, ports: { from, to } }),
   };
+}
+
+/** Type and code: of echo requests and answers, -1 for all. */
+function icmp(random: Random): readonly number[] {
+  return pick(
+    [
+      [8, -1],
+      [0, -1],
+      [8, 0],
+      [3, 3],
+      [-1, -1],
+    ],
+    random,
+  );
 }
 
 /** Says of each row in which subnet it lies, where that subnet has a row. */
@@ -258,16 +330,14 @@ function inSubnets(rows: readonly ProgramRow[]): ProgramRow[] {
 }
 
 function rule(id: string, vpcId: VpcId, isDual: boolean, random: Random): GroupRule {
-  const protocol = pick([6, 17, undefined], random);
-  const [from, to] = pick(
-    [
-      [80, 80],
-      [80, 81],
-      [81, 90],
-      [0, 65535],
-    ] as const,
-    random,
-  );
+  const protocol = pick([TCP, TCP, UDP, UDP, ICMP, undefined], random);
+  const ports = [
+    [80, 80],
+    [80, 81],
+    [81, 90],
+    [0, 65_535],
+  ];
+  const [from = 0, to = 0] = protocol === ICMP ? icmp(random) : pick(ports, random);
   const blocks = ['0.0.0.0/0', '10.0.0.0/24', '10.0.1.0/24', '10.0.0.10/32', '10.0.0.16/28'];
   const peers: readonly GroupRule['peer'][] = [
     ...[...blocks, ...(isDual ? ['::/0', '2600:1f18:1::/64', '2600:1f18:1:1::11/128'] : [])].map((cidr) => ({

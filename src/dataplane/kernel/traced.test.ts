@@ -23,7 +23,7 @@ import type { Tracer } from '../../program/trace/tracer.ts';
 const missing = whyNoNamespaces();
 if (missing) console.warn(`skipped: ${missing}`);
 
-const WORLDS = Number(process.env.TRACE_WORLDS ?? 4);
+const WORLDS = Number(process.env.TRACE_WORLDS ?? 3);
 const PROBES = 40;
 const SEED = Number(process.env.TRACE_SEED ?? Date.now() % 1_000_000);
 /** A machine that has much else to do may be late with an answer; silence is believed sooner. */

@@ -16,6 +16,7 @@ const FLOW: Flow = {
   namespace: CONSUMER,
   ifindex: 7,
   sourceAddress: address('10.0.0.10'),
+  sourcePort: 40_001,
   destinationAddress: address('10.0.1.30'),
   destinationPort: 80,
   sent: {

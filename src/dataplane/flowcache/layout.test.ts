@@ -41,6 +41,7 @@ test('a flow is read as the programs write it', () => {
     namespace: 0xf0f00001,
     ifindex: 7,
     sourceAddress: 0x0a00000a,
+    sourcePort: 40_000,
     destinationAddress: 0x0a00001e,
     destinationPort: 80,
     sent: { sourceAddress: 0xf0008001, destinationAddress: 0x0a00000a, destinationPort: 8080 },

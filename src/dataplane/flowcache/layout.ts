@@ -32,6 +32,7 @@ export interface Flow extends FlowEnds {
   /** Inode of the namespace of the router that it comes in to, and the interface there. */
   readonly namespace: number;
   readonly ifindex: number;
+  readonly sourcePort: number;
   /** The ends that its packets leave with. */
   readonly sent: FlowEnds;
   /** Addresses or ports leave as others than they came. */
@@ -66,6 +67,7 @@ export function flowOf(keyBytes: Uint8Array, valueBytes: Uint8Array): Flow {
     namespace: key.getUint32(0, true),
     ifindex: key.getUint32(4, true),
     ...endsAt(key, 8),
+    sourcePort: key.getUint16(16),
     sent: endsAt(value, 0),
     isTranslated: [0, 4, 8].some((at) => key.getUint32(8 + at) !== value.getUint32(at)),
     hop: value.getUint32(12, true),

@@ -99,7 +99,10 @@ const SERVER = `
 const steady = `
   const socket = require('net').connect({ host: '${ENDPOINT_ADDRESS}', port: ${PORT} });
   socket.on('data', (data) => process.stdout.write(data));
-  socket.on('connect', () => setInterval(() => socket.write('.'), 20));
+  socket.on('connect', () => {
+    console.log('port ' + socket.localPort);
+    setInterval(() => socket.write('.'), 20);
+  });
   socket.on('error', (error) => console.log('ended ' + error.code));`;
 
 const ticks = (printed: Printed) => printed.text.split('tick').length - 1;
@@ -109,9 +112,10 @@ describe.skipIf(missing).each([
   ['with the flow cache', true],
 ])('network ACLs %s', (_, flowCache) => {
   let bed: KernelBed;
+  let isCached = false;
   beforeAll(async () => {
     bed = new KernelBed();
-    await bed.restart({ wanted: flowCache });
+    isCached = (await bed.restart({ wanted: flowCache })) && flowCache;
     await bed.apply(withAcls({}));
     for (const place of [TARGET, NEIGHBOUR]) await until(bed.start(place, SERVER), /listening/);
   });
@@ -127,6 +131,15 @@ describe.skipIf(missing).each([
     );
     await until(client, /\n/);
     return client.text.trim();
+  };
+  /** Of the client that runs, each direction that the flow cache carries: whether it is held. */
+  const heldFlows = async ({ text }: Printed) => {
+    const [, port] = /port (\d+)/.exec(text) ?? [];
+    const flows = isCached ? await bed.flowCache.flows() : [];
+    const own = flows.filter(({ sourcePort, sent }) =>
+      [sourcePort, sent.destinationPort].includes(Number(port)),
+    );
+    return own.map(({ isHeld }) => isHeld).sort();
   };
   const datagram = async (address: string, port: number, from = CLIENT) => {
     const client = bed.start(
@@ -178,11 +191,13 @@ describe.skipIf(missing).each([
     await bed.apply(withAcls({}));
     const running = bed.start(CLIENT, steady);
     await eventually(() => ticks(running) > 2, 'data flows');
+    expect(await heldFlows(running)).toEqual(isCached ? [false, false] : []);
     await bed.apply(withAcls({ [place]: { [direction]: [entry(50, false, denied), ...OPEN] } }));
     expect(await ask()).toBe('silence');
     const held = running.text;
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(running.text).toBe(held);
+    expect(await heldFlows(running)).toEqual(isCached ? [false, true] : []);
     await bed.apply(withAcls({}));
     await eventually(() => ticks(running) > held.split('tick').length + 2, 'the same connection goes on');
     running.stop();

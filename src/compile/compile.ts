@@ -21,6 +21,9 @@ import { onPremises } from './passes/onPremises.ts';
 import { peerings } from './passes/peerings.ts';
 import { ports } from './passes/ports.ts';
 import { routeTables } from './passes/routeTables.ts';
+import { transitLinks } from './passes/transitLinks.ts';
+import { transits } from './passes/transits.ts';
+import { transitTables } from './passes/transitTables.ts';
 import { vpcs } from './passes/vpcs.ts';
 
 const PASSES: readonly Pass[] = [
@@ -34,6 +37,9 @@ const PASSES: readonly Pass[] = [
   filteredSubnets,
   onPremises,
   natGateways,
+  transits,
+  transitLinks,
+  transitTables,
   endpoints,
   admissions,
   nodes,

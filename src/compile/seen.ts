@@ -9,6 +9,7 @@ import type { VpcEndpoint } from '../resources/endpoint.ts';
 import type { Resource } from '../resources/identity.ts';
 import type { Vpc } from '../resources/network.ts';
 import { isLive, type NetworkInterface } from '../resources/networkInterface.ts';
+import { isJoined, type TransitGatewayAttachment } from '../resources/transitGateway.ts';
 import type { Row } from '../state/table.ts';
 import type { TableName } from '../state/tables.ts';
 
@@ -25,6 +26,9 @@ const SEEN: Partial<Record<TableName, Seen>> = {
     isLive(row),
   ],
   vpcEndpoints: ({ spec, status }: VpcEndpoint) => [spec, status.networkInterfaceIds],
+  transitGateways: () => [],
+  transitGatewayAttachments: (row: TransitGatewayAttachment) => [row.spec, isJoined(row)],
+  transitGatewayRouteTables: specOnly,
   loadBalancers: specOnly,
   targets: specOnly,
 };

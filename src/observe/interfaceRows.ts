@@ -12,7 +12,7 @@ export function interfaceRows({ id, spec }: NetworkInterface): RowKey[] {
     case 'loadBalancer':
       return [router, `node/${id}`];
     case 'transitGateway':
-      return [router];
+      return [router, `transitLink/${spec.owner.attachmentId}`];
     case 'natGateway':
       return [router, `port/${id}`, `natGateway/${spec.owner.natGatewayId}`];
     case 'customer':

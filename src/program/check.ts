@@ -5,6 +5,7 @@
 import { containsAddress, overlaps, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { containsIpv6Cidr, parseIpv6Cidr } from '../base/ipv6.ts';
 import { checkShape } from './checkShape.ts';
+import { isTransit, transitClaims, transitReferenceFaults } from './checkTransit.ts';
 import { fabricPortName, portName, vpnLinkName } from './interfaceNames.ts';
 import { linkOf } from './links.ts';
 import { addressesOfPrefixes } from './prefixAddresses.ts';
@@ -62,6 +63,7 @@ export function admissible(rows: Rows): Admissible {
 /** What the row says of other rows and does not hold. It looks them up one by one. */
 export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<string> {
   if (row.kind === 'vpc' || row.kind === 'names') return;
+  if (isTransit(row)) return yield* transitReferenceFaults(row, rows);
   const vpc = rows.get(`vpc/${row.vpcId}`);
   if (vpc?.kind !== 'vpc') return void (yield `VPC ${row.vpcId} is unknown`);
   yield* groupReferences(row, rows);
@@ -175,6 +177,10 @@ export function claimsOf(row: ProgramRow): string[] {
   switch (row.kind) {
     case 'peering':
       return [row.vpcId, row.peerVpcId].map((vpcId) => `link ${linkOf(row, vpcId)} of ${vpcId}`);
+    case 'transit':
+    case 'transitLink':
+    case 'transitRoutes':
+      return transitClaims(row);
     case 'vpc':
       return [`block ${row.fabricBlock}`, `link ${fabricPortName(row.id)}`];
     case 'port':

@@ -1,6 +1,7 @@
 /** Whether each field of a row is what it claims to be. Ids, addresses and names pass only in their exact form. */
 import { parseCidr } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
+import { transitFaults } from './checkTransit.ts';
 import { peeringFaults, routeTableFaults, tableFaults } from './routingFaults.ts';
 import type {
   AclEntry,
@@ -78,6 +79,10 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* one('id', row.id, (text) => text === `${row.vpcId}/${row.groupId}`);
       yield* each('members', row.members ?? [], isEitherAddress);
       return yield* ruleFaults([...row.ingress, ...row.egress]);
+    case 'transit':
+    case 'transitLink':
+    case 'transitRoutes':
+      return yield* transitFaults(row);
     case 'routes':
       return yield* routeTableFaults(row);
     case 'acl':

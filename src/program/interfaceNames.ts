@@ -36,16 +36,31 @@ export function peeringName(peeringConnectionId: string): string {
   return `p${peeringConnectionId.replace(/^pcx-/, '').slice(0, 14)}`;
 }
 
+/** A transit gateway's link, as the VPC's router sees it. */
+export function transitLinkName(attachmentId: string): string {
+  return `t${attachmentId.replace(/^tgw-attach-/, '').slice(0, 14)}`;
+}
+
+/** The same link, as the transit gateway sees it. */
+export function transitPortName(attachmentId: string): string {
+  return `a${attachmentId.replace(/^tgw-attach-/, '').slice(0, 14)}`;
+}
+
 /** The kernel's number of a route table: its first seven digits, above all numbers that the kernel itself gives. */
 export function tableNumber(routeTableId: string): number {
   return 0x10000000 + Number.parseInt(routeTableId.replace(/^rtb-/, '').slice(0, 7), 16);
+}
+
+/** As `tableNumber`, of a transit gateway's table. */
+export function transitTableNumber(tableId: string): number {
+  return tableNumber(tableId.replace(/^tgw-/, ''));
 }
 
 /**
  * A MAC address that always belongs to the same end of the same link, so that read-back can compare it and
  * neighbour caches stay right over a repair. `family` is a locally administered unicast octet.
  */
-export function macAddressOf(family: '0a' | '0e' | '12' | '16' | '1a', id: string): string {
+export function macAddressOf(family: '0a' | '0e' | '12' | '16' | '1a' | '1e' | '22', id: string): string {
   const digits = id
     .replace(/^[a-z]+-/, '')
     .slice(0, 10)

@@ -14,11 +14,13 @@ import type { NatGatewayRow, OnPremisesRow } from './edgeRows.ts';
 import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 import type { NamesRow } from './nameRows.ts';
 import type { PeeringRow, RouteTableRow } from './routingRows.ts';
+import type { TransitLinkRow, TransitRoutesRow, TransitRow } from './transitRows.ts';
 
 export type { NatGatewayRow, OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
 export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 export type { NameAddress, NameRecord, NamesRow } from './nameRows.ts';
 export type * from './routingRows.ts';
+export type * from './transitRows.ts';
 
 export type ProgramRow =
   | VpcRow
@@ -31,6 +33,9 @@ export type ProgramRow =
   | OnPremisesRow
   | PeeringRow
   | NatGatewayRow
+  | TransitRow
+  | TransitLinkRow
+  | TransitRoutesRow
   | EndpointRow
   | NodeRow
   | AdmissionRow

@@ -1,6 +1,7 @@
 /** Tables of transit gateways. */
 import { scopeKey } from '../resources/identity.ts';
 import {
+  isJoined,
   isPresent,
   type TransitGateway,
   type TransitGatewayAcceptance,
@@ -34,6 +35,8 @@ export function transitTables(table: TableMaker) {
       vpc: (row) => (isPresent(row) ? row.spec.vpcId : undefined),
       subnet: (row) => (isPresent(row) ? row.spec.subnetIds : undefined),
       routeTable: (row) => row.spec.routeTableId,
+      /** Gateway id to those by which VPCs are joined to it. */
+      joined: (row) => (isJoined(row) ? row.spec.transitGatewayId : undefined),
     }),
     transitGatewayAcceptances: table<TransitGatewayAcceptance>()('transitGatewayAcceptances', {
       scope: scopeKey,

@@ -47,7 +47,7 @@ function rankOf({ origin, destination }: Route): number {
 }
 
 /** No route reaches into the fabric. */
-function isReserved(destination: string): boolean {
+export function isReserved(destination: string): boolean {
   const [ipv4, fabric] = [parseCidr(destination), parseCidr(IPV4.fabricRange)];
   if (ipv4 && fabric) return ipv4.base >= fabric.base;
   const [ipv6, fabric6] = [parseIpv6Cidr(destination), parseIpv6Cidr(IPV6.fabricRange)];

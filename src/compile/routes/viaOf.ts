@@ -6,6 +6,7 @@ import { endpointVia } from './endpointVia.ts';
 import { interfaceVia } from './interfaceVia.ts';
 import { natVia } from './natVia.ts';
 import { peeringVia } from './peeringVia.ts';
+import { transitVia } from './transitVia.ts';
 import type { ViaOf } from './via.ts';
 import { vpnVia } from './vpnVia.ts';
 
@@ -15,6 +16,7 @@ const KINDS: Readonly<Record<string, ViaOf>> = {
   nat: natVia,
   vgw: vpnVia,
   vpce: endpointVia,
+  tgw: transitVia,
 };
 
 export const viaOf: ViaOf = (tables, target, table, destination) => {

@@ -13,6 +13,7 @@ import { renderOnPremises } from './onPremises.ts';
 import { renderPeering } from './peering.ts';
 import { renderPort } from './port.ts';
 import { renderRoutes } from './routes.ts';
+import { renderTransit, renderTransitLink, renderTransitRoutes } from './transit.ts';
 import { renderVpc } from './vpc.ts';
 
 /** @param flowCache whether its programs carry what follows a connection's first packet */
@@ -38,6 +39,12 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderPeering(row);
     case 'natGateway':
       return renderNatGateway(row);
+    case 'transit':
+      return renderTransit(row);
+    case 'transitLink':
+      return renderTransitLink(row);
+    case 'transitRoutes':
+      return renderTransitRoutes(row);
     case 'endpoint':
       return renderEndpoint(row);
     case 'node':

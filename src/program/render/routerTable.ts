@@ -25,7 +25,7 @@ const TOLD = 1;
 export const HIDE_CLIENT = 2;
 
 /** Links to other networks: what comes in by one does not leave by another, unless a load balancer sends it. */
-const OUTWARD = ['p*', 'w*'];
+const OUTWARD = ['p*', 't*', 'w*'];
 
 /** Where a group's chain goes once it has admitted: it takes the mark off and returns to the base chain. */
 export const ADMITTED_CHAIN = 'admit';

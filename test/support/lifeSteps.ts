@@ -19,7 +19,7 @@ import {
 import { releaseInterface } from '../../src/state/interfaces.ts';
 import type { Transaction } from '../../src/state/tables.ts';
 import { EDGE_STEPS } from './edgeSteps.ts';
-import { aclEntry, aclOf } from './rows.ts';
+import { aclEntry, aclOf, peeringOf, routeTableOf } from './rows.ts';
 
 const OPEN = [aclEntry(100, true, 'allow', '0.0.0.0/0'), aclEntry(100, false, 'allow', '0.0.0.0/0')];
 
@@ -101,6 +101,37 @@ export const LIFE_STEPS: Readonly<Record<string, Step>> = {
   closeSubnet: (tx) => putAcl(tx, ['subnet-pa'], [aclEntry(90, false, 'deny', '10.9.0.0/16'), ...OPEN]),
   closeSubnets: (tx) => putAcl(tx, ['subnet-pa', 'subnet-cb'], [aclEntry(80, true, 'deny', '10.9.0.0/16')]),
   openSubnets: (tx) => putAcl(tx, ['subnet-pa', 'subnet-cb'], OPEN),
+  routeOut: (tx) =>
+    tx.routeTables.put(
+      routeTableOf('rtb-1', 'vpc-c', [
+        ['0.0.0.0/0', 'eni-spare'],
+        ['10.7.0.0/16', 'pcx-1'],
+      ]),
+    ),
+  routeInside: (tx) =>
+    tx.routeTables.put(
+      routeTableOf('rtb-1', 'vpc-c', [
+        ['10.0.2.0/24', 'eni-c'],
+        ['pl-1', 'pcx-1'],
+      ]),
+    ),
+  routeSubnet: (tx) =>
+    tx.routeTables.put(routeTableOf('rtb-2', 'vpc-c', [['10.7.0.0/16', 'pcx-1']], 'subnet-ca')),
+  unroute: (tx) => {
+    for (const id of ['rtb-1', 'rtb-2']) if (tx.routeTables.has(id)) tx.routeTables.delete(id);
+  },
+  passOn: (tx) => {
+    const row = tx.networkInterfaces.get('eni-c');
+    if (row)
+      tx.networkInterfaces.put({ ...row, spec: { ...row.spec, sourceDestCheck: !row.spec.sourceDestCheck } });
+  },
+  peer: (tx) => tx.peeringConnections.put(peeringOf('pcx-1', 'vpc-c', 'vpc-p')),
+  unpeer: (tx) => tx.peeringConnections.put(peeringOf('pcx-1', 'vpc-c', 'vpc-p', 'deleted')),
+  nameAcross: (tx) => {
+    const rule = tx.securityGroupRules.get('sgr-1');
+    const peer = { groupId: 'sg-c', accountId: '111122223333', vpcId: 'vpc-c' };
+    if (rule) tx.securityGroupRules.put({ ...rule, id: 'sgr-across', spec: { ...rule.spec, peer } });
+  },
   dropRule: (tx) => tx.securityGroupRules.delete('sgr-3'),
 };
 

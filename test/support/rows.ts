@@ -3,8 +3,9 @@ import type { VpcEndpoint } from '../../src/resources/endpoint.ts';
 import type { EndpointConnection, EndpointService } from '../../src/resources/endpointService.ts';
 import type { Instance } from '../../src/resources/instance.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../../src/resources/loadBalancer.ts';
-import type { NetworkAcl, NetworkAclEntry, Subnet, Vpc } from '../../src/resources/network.ts';
+import type { NetworkAcl, NetworkAclEntry, RouteTable, Subnet, Vpc } from '../../src/resources/network.ts';
 import type { Attachment, NetworkInterface } from '../../src/resources/networkInterface.ts';
+import type { PeeringConnection } from '../../src/resources/peeringConnection.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../src/resources/securityGroup.ts';
 
 const CREATED = '2026-01-01T00:00:00.000Z';
@@ -61,6 +62,40 @@ export function aclEntry(
   more: Partial<NetworkAclEntry> = {},
 ): NetworkAclEntry {
   return { ruleNumber, egress, protocol: '-1', ruleAction, cidr, ...more };
+}
+
+/** With routes as `[destination, target]`; the VPC's main table where no subnet is given. */
+export function routeTableOf(
+  id: string,
+  vpcId: string,
+  routes: readonly (readonly [string, string])[],
+  ...subnetIds: readonly string[]
+): RouteTable {
+  const own = subnetIds.map((subnetId) => ({ id: `rtbassoc-${subnetId}`, subnetId, main: false }));
+  const associations = own.length > 0 ? own : [{ id: `rtbassoc-${id}`, main: true }];
+  const set = routes.map(([destination, target]) => ({
+    destination,
+    target,
+    origin: 'CreateRoute' as const,
+  }));
+  return { ...resource(id), spec: { vpcId, routes: set, associations } };
+}
+
+/** Of two VPCs in one Region. */
+export function peeringOf(
+  id: string,
+  requester: string,
+  accepter: string,
+  code: PeeringConnection['status']['code'] = 'active',
+): PeeringConnection {
+  const side = (vpcId: string) => ({
+    accountId: '111122223333',
+    region: 'us-east-1',
+    vpcId,
+    options: { allowDnsResolutionFromRemoteVpc: false },
+  });
+  const spec = { requester: side(requester), accepter: side(accepter), expiresAt: CREATED };
+  return { ...resource(id), spec, status: { code, message: code } };
 }
 
 export function groupOf(id: string, vpcId: string): SecurityGroup {

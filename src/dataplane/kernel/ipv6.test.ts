@@ -16,7 +16,7 @@ import {
   routesRow,
   TARGET,
 } from '../../../test/support/twoVpcs.ts';
-import type { GroupRow, ProgramRow } from '../../program/rows.ts';
+import type { AclEntry, GroupRow, NodeRow, PortRow, ProgramRow } from '../../program/rows.ts';
 
 const missing =
   whyNoNamespaces() ?? (existsSync('/proc/sys/net/ipv6') ? undefined : 'this kernel has no IPv6');
@@ -181,4 +181,29 @@ describe.skipIf(missing)('by IPv6', () => {
     expect(await ask(CLIENT, ENDPOINT)).toBe(NODE);
     expect(await bed.unlike(ROWS)).toEqual([]);
   });
+
+  it('network ACLs judge by the entries of its own family, and not within a subnet', async () => {
+    const everything = { number: 100, allow: true, cidr: '0.0.0.0/0' };
+    const within = (...ingress: AclEntry[]) => {
+      const ids = { vpcId: PROVIDER, aclId: 'acl-0a' };
+      const egress = [everything, { number: 101, allow: true, cidr: '::/0' }];
+      return bed.apply([
+        ...ROWS.map((row) => (isInProvider(row) ? { ...row, subnetId: 'subnet-0a' } : row)),
+        { kind: 'subnet', id: 'subnet-0a', ...ids, cidr: '10.0.0.0/24', ipv6Cidr: '2600:1f18:1::/64' },
+        { kind: 'acl', id: ids.aclId, vpcId: PROVIDER, ingress, egress },
+      ]);
+    };
+    await within(everything);
+    expect(await ask(NEIGHBOUR, SHARED)).toBe('silence');
+    expect(await ask(CLIENT, ENDPOINT)).toBe(NODE);
+    await within(everything, { number: 101, allow: true, cidr: '2600:1f18:1:1::/64' });
+    expect(await ask(NEIGHBOUR, SHARED)).toBe(NEIGHBOUR_ADDRESS);
+    await within({ number: 90, allow: false, cidr: '2600:1f18:1:1::/64', protocol: 6 }, everything);
+    expect(await ask(NEIGHBOUR, SHARED)).toBe('silence');
+  });
 });
+
+/** The target's interface and its load balancer's. */
+function isInProvider(row: ProgramRow): row is PortRow | NodeRow {
+  return (row.kind === 'port' && row.instanceId === TARGET) || row.kind === 'node';
+}

@@ -1,5 +1,5 @@
 /** What a router's table has for network ACLs (acl.ts): the maps of what lies in their subnets, and where they are asked. */
-import type { Family } from './family.ts';
+import { type Family, IPV6 } from './family.ts';
 import { chain, type KernelObject, map, type Rule, rule } from './objects.ts';
 
 /** Bit of a connection's mark: an ACL denies one of its directions at present, so the flow cache is not to have it. */
@@ -29,6 +29,7 @@ export function aclTable(flowCache: boolean, families: readonly Family[]): Kerne
 function arriving(families: readonly Family[]): string[] {
   return [
     'iifname "fab0" accept',
+    ...neighbours(families),
     ...families.map(({ ip, tag }) => `${ip} daddr @resolvers${tag} accept`),
     'iifname vmap @leaving_port',
     ...families.flatMap(({ ip, tag }) => [
@@ -41,6 +42,7 @@ function arriving(families: readonly Family[]): string[] {
 
 function departing(flowCache: boolean, families: readonly Family[]): string[] {
   return [
+    ...neighbours(families),
     ...families.flatMap(({ ip, tag }) => [
       `${ip} saddr @resolvers${tag} accept`,
       `oifname != "fab0" ct original ${ip} daddr vmap @leaving_address${tag}`,
@@ -49,6 +51,11 @@ function departing(flowCache: boolean, families: readonly Family[]): string[] {
     'oifname vmap @entering_port',
     ...(flowCache ? [`ct mark and ${UNCACHED} == ${UNCACHED} meta mark set ${NO_CACHE}`] : []),
   ];
+}
+
+/** How a link's ends find each other by IPv6 is no traffic of the network. */
+function neighbours(families: readonly Family[]): string[] {
+  return families.includes(IPV6) ? ['icmpv6 type 133-136 accept'] : [];
 }
 
 function hook(name: 'prerouting' | 'postrouting', priority: number): string {

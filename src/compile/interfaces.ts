@@ -7,10 +7,10 @@ export function liveInterfaces(tables: Snapshot, ids: readonly string[]): Networ
   return ids.map((id) => tables.networkInterfaces.get(id)).filter(isLive);
 }
 
-/** The IPv6 address of an endpoint's interface or a node's, as a part of its row. */
+/** The IPv6 address that an endpoint's interface or a node's has beside its IPv4 one, as a part of its row. */
 export function ipv6AddressOf({ spec }: NetworkInterface): { readonly ipv6Address?: string } {
   const [ipv6Address] = spec.ipv6Addresses ?? [];
-  return ipv6Address === undefined ? {} : { ipv6Address };
+  return ipv6Address === undefined || spec.privateIpAddress === undefined ? {} : { ipv6Address };
 }
 
 /** Whether an endpoint's interface and the node that it leads to can speak IPv6 with each other. */

@@ -29,7 +29,7 @@ test('a router serves all blocks of its VPC, and answers DNS in the primary one 
   const router = program.get('vpc/vpc-1') as VpcRow;
   expect(router.cidrs).toEqual(['10.4.0.0/24', '100.64.0.0/24']);
   expect(router.ipv6Cidrs).toEqual(ipv6Blocks.map(({ ipv6CidrBlock }) => ipv6CidrBlock));
-  expect(router.resolverAddresses).toEqual(['10.4.0.2', '169.254.169.253']);
+  expect(router.resolverAddresses).toEqual(['10.4.0.2', '169.254.169.253', 'fd00:ec2::253']);
   const port = program.get('port/eni-1') as PortRow;
   expect([port.address, port.gateway, port.prefixLength]).toEqual(['100.64.0.10', '100.64.0.1', 25]);
   expect((program.get('instance/i-1') as InstanceRow).nameServers).toEqual(['10.4.0.2']);

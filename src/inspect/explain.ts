@@ -6,8 +6,7 @@ import { Blocked, type Finding, type Step } from '../reachability/journey.ts';
 import { traceJudge } from '../reachability/judge.ts';
 import { resolve } from '../reachability/names.ts';
 import type { Packet, Protocol } from '../reachability/packet.ts';
-import type { NetworkInterface } from '../resources/networkInterface.ts';
-import { isLive } from '../resources/networkInterface.ts';
+import { isLive, type NetworkInterface, primaryAddress } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
 import { InspectError } from './inspectError.ts';
 import { findInstance } from './instanceEntry.ts';
@@ -60,7 +59,7 @@ export async function explain(view: View, query: string): Promise<ExplainReport>
   const port = protocol === 'icmp' ? undefined : portOf(asked.get('port'));
   const own = interfaceOf(view, wanted(asked, 'from'), asked.get('vpc') ?? undefined);
   const text = wanted(asked, 'to');
-  const address = isIP(asked.get('from') ?? '') ? (asked.get('from') as string) : own.spec.privateIpAddress;
+  const address = isIP(asked.get('from') ?? '') ? (asked.get('from') as string) : primaryAddress(own);
   const base = {
     from: { interfaceId: own.id, address, vpcId: own.spec.vpcId },
     protocol,
@@ -162,7 +161,7 @@ function destinationOf(view: View, from: NetworkInterface, text: string): Destin
   }
   if (!text.includes('.')) {
     return {
-      addresses: [interfaceOf(view, text, undefined).spec.privateIpAddress],
+      addresses: [primaryAddress(interfaceOf(view, text, undefined))],
       by: `the address of ${text}`,
     };
   }

@@ -105,7 +105,8 @@ function peerGroups({ ingress, egress }: GroupRow): string[] {
 }
 
 function* addressPlaces(row: ProgramRow, vpc: VpcRow): Iterable<string> {
-  if (row.kind === 'port' && !inVpc(vpc, row.gateway)) yield `gateway ${row.gateway} is outside its VPC`;
+  if (row.kind === 'port' && row.gateway && !inVpc(vpc, row.gateway))
+    yield `gateway ${row.gateway} is outside its VPC`;
   if (row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node') {
     for (const address of placesOf(row)) {
       if (!inVpc(vpc, address)) yield `address ${address} is outside its VPC`;

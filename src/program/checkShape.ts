@@ -65,7 +65,7 @@ function* faults(row: ProgramRow): Iterable<string> {
         row.fabricBlock,
         (text) => isCidr(text) && text.endsWith('/18') && isFabricText(text),
       );
-      return yield* each('resolverAddresses', row.resolverAddresses, isAddress);
+      return yield* each('resolverAddresses', row.resolverAddresses, isEitherAddress);
     case 'port':
       return yield* portFaults(row);
     case 'instance':
@@ -73,7 +73,7 @@ function* faults(row: ProgramRow): Iterable<string> {
       yield* one('hostName', row.hostName, isDnsName);
       yield* one('searchDomain', row.searchDomain, isDnsName);
       if (!isWhole(row.reboots ?? 0, 0, Number.MAX_SAFE_INTEGER)) yield `reboots ${row.reboots} is no number`;
-      return yield* each('nameServers', row.nameServers, isAddress);
+      return yield* each('nameServers', row.nameServers, isEitherAddress);
     case 'group':
       yield* id('groupId', row.groupId, 'sg');
       yield* one('id', row.id, (text) => text === `${row.vpcId}/${row.groupId}`);
@@ -103,7 +103,7 @@ function* faults(row: ProgramRow): Iterable<string> {
       return yield* one('address', row.address, isAddress);
     case 'endpoint':
       yield* id('id', row.id, 'eni');
-      yield* one('address', row.address, isAddress);
+      yield* one('address', row.address, isEitherAddress);
       yield* one('ipv6Address', row.ipv6Address ?? '::', isShortestIpv6);
       yield* subnetFaults(row.subnetId);
       yield* groupIds(row.groupIds);
@@ -138,17 +138,21 @@ function* faults(row: ProgramRow): Iterable<string> {
 function* portFaults(row: PortRow): Iterable<string> {
   yield* id('id', row.id, 'eni');
   if (!isId(row.instanceId, 'nat')) yield* id('instanceId', row.instanceId, 'i');
-  yield* one('address', row.address, isAddress);
+  yield* one('address', row.address, isEitherAddress);
   yield* each('secondaryAddresses', row.secondaryAddresses ?? [], isAddress);
   yield* each('prefixes', row.prefixes ?? [], (text) => isCidr(text) && text.endsWith('/28'));
   yield* each('ipv6Addresses', row.ipv6Addresses ?? [], isShortestIpv6);
   if (!isWhole(row.deviceIndex ?? 0, 0, 255)) yield `deviceIndex ${row.deviceIndex} is out of range`;
-  yield* one('gateway', row.gateway, isAddress);
+  if (isAddress(row.address) || row.gateway) yield* ipv4PlaceFaults(row);
   yield* one('macAddress', row.macAddress, (text) => /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/.test(text));
-  if (!isWhole(row.prefixLength, 1, 32)) yield `prefixLength ${row.prefixLength} is out of range`;
   yield* subnetFaults(row.subnetId);
   yield* groupIds(row.groupIds);
   yield* tableFaults(row.table);
+}
+
+function* ipv4PlaceFaults({ gateway = '', prefixLength = 0 }: PortRow): Iterable<string> {
+  yield* one('gateway', gateway, isAddress);
+  if (!isWhole(prefixLength, 1, 32)) yield `prefixLength ${prefixLength} is out of range`;
 }
 
 function* onPremisesFaults(row: OnPremisesRow): Iterable<string> {

@@ -70,17 +70,18 @@ export interface PortRow {
   readonly instanceId: string;
   /** Which of the instance's interfaces it is: its name inside is `eth` and this number. Absent: 0, the primary. */
   readonly deviceIndex?: number;
+  /** Its first address: of IPv4, or of IPv6 in a subnet that has nothing else. */
   readonly address: string;
   /** Further addresses in the same subnet; absent: none. */
   readonly secondaryAddresses?: readonly string[];
   /** Blocks of sixteen addresses for which whoever is inside answers by itself; absent: none. */
   readonly prefixes?: readonly string[];
-  /** IPv6 addresses; absent: none. */
+  /** IPv6 addresses beside that; absent: none. */
   readonly ipv6Addresses?: readonly string[];
-  /** Prefix length of the subnet. */
-  readonly prefixLength: number;
-  /** The subnet's first host address: the router, as the instance sees it. */
-  readonly gateway: string;
+  /** Prefix length of the subnet; absent where it has no IPv4 addresses. */
+  readonly prefixLength?: number;
+  /** The subnet's first host address: the router, as the instance sees it; absent where it has no IPv4 addresses. */
+  readonly gateway?: string;
   readonly macAddress: string;
   readonly groupIds: readonly string[];
   /** It may send under addresses that are not its own, as a router does. */
@@ -121,7 +122,9 @@ export interface EndpointRow {
   readonly id: string;
   readonly endpointId: string;
   readonly vpcId: string;
+  /** Of IPv4, or of IPv6 in a subnet that has nothing else. */
   readonly address: string;
+  /** The IPv6 address beside that. */
   readonly ipv6Address?: string;
   readonly groupIds: readonly string[];
   /** As a PortRow's. */

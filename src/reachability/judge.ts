@@ -1,6 +1,6 @@
 /** Holds what the walk found against a trace of the compiled program. */
 import { tracerOf } from '../program/trace/traceOf.ts';
-import { isLive } from '../resources/networkInterface.ts';
+import { isLive, primaryAddress } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
 import type { Way } from './journey.ts';
 import { PROTOCOL_NUMBERS, packetText } from './packet.ts';
@@ -24,7 +24,7 @@ export const traceJudge: Judge = async (tables, question, address, ways, atOnce)
   const { rows, health } = await programOf(tables, vpcsConcerned(tables, vpcId, [address]), atOnce);
   const packet = packetTo(question, address);
   const exchanges = tracerOf(rows, health).everyExchange(
-    { vpcId, address: source.spec.privateIpAddress },
+    { vpcId, address: primaryAddress(source) },
     {
       protocol: PROTOCOL_NUMBERS[packet.protocol],
       source: packet.source,

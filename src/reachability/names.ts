@@ -7,7 +7,7 @@ import {
   instancePrivateDnsName,
   loadBalancerZonalDnsName,
 } from '../resources/names.ts';
-import { isLive, type NetworkInterface } from '../resources/networkInterface.ts';
+import { isLive, type NetworkInterface, primaryAddress } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
 import { attributeOff, noSuchName, notServed, noZoneOfEndpoint, resolverOff } from './findings/names.ts';
 import { Blocked } from './journey.ts';
@@ -83,7 +83,7 @@ function balancerName(tables: Snapshot, name: string): Resolved | undefined {
         name === loadBalancerZonalDnsName(spec.dnsName, availabilityZone).toLowerCase(),
     );
     const nodes = zones.map((zone) => tables.networkInterfaces.get(zone.networkInterfaceId)).filter(isLive);
-    const addresses = nodes.sort(byZone).map((node) => node.spec.privateIpAddress);
+    const addresses = nodes.sort(byZone).map((node) => primaryAddress(node));
     if (addresses.length > 0) return { addresses, by: `the name of load balancer ${id}` };
   }
   return undefined;
@@ -114,9 +114,7 @@ function addressesFor(tables: Snapshot, endpoint: VpcEndpoint): readonly string[
 }
 
 function answersOf({ spec }: VpcEndpoint, rows: readonly NetworkInterface[]): readonly string[] {
-  return spec.dnsRecordIpType === 'ipv6'
-    ? []
-    : rows.map(({ spec: { privateIpAddress } }) => privateIpAddress);
+  return spec.dnsRecordIpType === 'ipv6' ? [] : rows.map(primaryAddress);
 }
 
 function interfacesOf(tables: Snapshot, { status }: VpcEndpoint): NetworkInterface[] {

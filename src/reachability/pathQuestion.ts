@@ -3,7 +3,12 @@ import { known } from '../base/assert.ts';
 import { formatIpv4, parseCidr } from '../base/ip.ts';
 import { awsPrefixLists } from '../resources/awsPrefixLists.ts';
 import type { NetworkInsightsPath } from '../resources/networkInsights.ts';
-import { addressesOf, attachmentOf, type NetworkInterface } from '../resources/networkInterface.ts';
+import {
+  addressesOf,
+  attachmentOf,
+  type NetworkInterface,
+  primaryAddress,
+} from '../resources/networkInterface.ts';
 import { ipv4Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc } from '../resources/vpnGateway.ts';
 import type { Snapshot } from '../state/tables.ts';
@@ -49,7 +54,7 @@ function ofInstance(tables: Snapshot, id: string, asked: string | undefined): Or
 
 function ofInterface(row: NetworkInterface | undefined, id: string, asked: string | undefined): Origin {
   if (!row) throw new Blocked(isGone(id));
-  return { kind: 'interface', id: row.id, address: asked ?? row.spec.privateIpAddress };
+  return { kind: 'interface', id: row.id, address: asked ?? primaryAddress(row) };
 }
 
 /** The VPC into which packets come by it. */
@@ -74,7 +79,7 @@ function addressBehind(tables: Snapshot, id: string, vpcId: string): string {
 function addressesOfEnd(tables: Snapshot, id: string, from: Origin): readonly string[] {
   const vpcId = vpcOfOrigin(tables, from);
   if (id.startsWith('i-')) return instanceAddresses(tables, id, from);
-  if (id.startsWith('eni-')) return [requireInterface(tables, id).spec.privateIpAddress];
+  if (id.startsWith('eni-')) return [primaryAddress(requireInterface(tables, id))];
   if (id.startsWith('vpce-svc-')) return serviceAddresses(tables, id, vpcId);
   if (id.startsWith('vpce-')) return endpointAddresses(tables, id);
   if (id.startsWith('igw-')) return [SOMEBODY_ELSE];
@@ -91,7 +96,7 @@ function instanceAddresses(tables: Snapshot, id: string, from: Origin): readonly
   if (!own) throw new Blocked(noInterface(instance));
   const isPublic = from.kind === 'gateway' && tables.internetGateways.has(from.id);
   const publicIps = tables.elasticIps.by('interface', own.id).map(({ spec }) => spec.publicIp);
-  return isPublic && publicIps.length > 0 ? publicIps : [own.spec.privateIpAddress];
+  return isPublic && publicIps.length > 0 ? publicIps : [primaryAddress(own)];
 }
 
 function endpointAddresses(tables: Snapshot, id: string): readonly string[] {

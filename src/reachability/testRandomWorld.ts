@@ -13,7 +13,7 @@ import { known } from '../base/assert.ts';
 import { type Random, seededRandom } from '../base/random.ts';
 import { markArrived } from '../observe/interfacesInMotion.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
-import { isLive } from '../resources/networkInterface.ts';
+import { isLive, primaryAddress } from '../resources/networkInterface.ts';
 import type { Protocol } from './packet.ts';
 import type { Question } from './question.ts';
 
@@ -78,11 +78,11 @@ class Maker {
     const source = this.one(live.filter(({ spec }) => spec.owner.kind === 'instance'));
     const near = live.filter(({ spec }) => spec.vpcId === source.spec.vpcId || this.chance(30));
     const to = this.chance(90)
-      ? this.one(near.length > 0 ? near : live).spec.privateIpAddress
+      ? primaryAddress(this.one(near.length > 0 ? near : live))
       : this.one(['10.0.1.250', '10.1.1.250', '10.9.9.9', '8.8.8.8']);
     const protocol = this.one<Protocol>(['tcp', 'tcp', 'tcp', 'udp', 'icmp']);
     return {
-      from: { kind: 'interface', id: source.id, address: source.spec.privateIpAddress },
+      from: { kind: 'interface', id: source.id, address: primaryAddress(source) },
       addresses: [to],
       protocol,
       port: protocol === 'icmp' ? undefined : this.one(PORTS),

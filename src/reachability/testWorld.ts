@@ -12,6 +12,7 @@ import { seededRandom } from '../base/random.ts';
 import { markArrived } from '../observe/interfacesInMotion.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { TargetHealth } from '../resources/loadBalancer.ts';
+import { primaryAddress } from '../resources/networkInterface.ts';
 import { verifyPrivateDnsName } from '../state/privateDnsName.ts';
 
 export const PROVIDER = { accountId: '111111111111' };
@@ -211,5 +212,5 @@ export function makeListener(caller: TestCaller, LoadBalancerArn: string, Target
 }
 
 function addressOf(caller: TestCaller, id: string): string {
-  return known(caller.state.snapshot.networkInterfaces.get(id), `interface ${id}`).spec.privateIpAddress;
+  return primaryAddress(known(caller.state.snapshot.networkInterfaces.get(id), `interface ${id}`));
 }

@@ -33,6 +33,11 @@ export function loadBalancerZonalDnsName(dnsName: string, availabilityZone: stri
   return `${availabilityZone}.${dnsName}`;
 }
 
+/** `i-….ec2.internal`: the name of an instance that has no IPv4 address to be named after. */
+export function instanceResourceName(instanceId: string, region: string): string {
+  return `${instanceId}.${instanceDnsDomain(region)}`;
+}
+
 /** `ip-10-0-0-5.ec2.internal`; in every region but us-east-1 `ip-10-0-0-5.<region>.compute.internal`. */
 export function instancePrivateDnsName(privateIpAddress: string, region: string): string {
   return `ip-${privateIpAddress.replaceAll('.', '-')}.${instanceDnsDomain(region)}`;

@@ -17,8 +17,8 @@ export interface NetworkInterface extends Resource {
       | 'nat_gateway'
       | 'transit_gateway';
     readonly description: string;
-    /** Primary private IPv4 address, fixed for the life of the interface. */
-    readonly privateIpAddress: string;
+    /** Primary private IPv4 address, fixed for the life of the interface; absent in a subnet of IPv6 alone. */
+    readonly privateIpAddress?: string;
     /** Further private IPv4 addresses, in the order in which they came; absent: none. */
     readonly secondaryAddresses?: readonly string[];
     /** Blocks of sixteen addresses that it has as a whole, `10.0.0.16/28`; absent: none. */
@@ -93,7 +93,13 @@ export interface ConnectionTracking {
 
 /** All its private IPv4 addresses, the primary one first. */
 export function addressesOf({ spec }: NetworkInterface): readonly string[] {
+  if (spec.privateIpAddress === undefined) return [];
   return [spec.privateIpAddress, ...(spec.secondaryAddresses ?? [])];
+}
+
+/** Its first address: of IPv4, or of IPv6 in a subnet that has nothing else. */
+export function primaryAddress({ id, spec }: NetworkInterface): string {
+  return known(spec.privateIpAddress ?? spec.ipv6Addresses?.[0], `interface ${id} has an address`);
 }
 
 /** The addresses in its prefixes, in order. */

@@ -48,6 +48,9 @@ const ATTACHMENT_PREFIXES = {
   transitGateway: 'ela-attach',
 } as const;
 
+/** Whose interfaces may do without IPv4. */
+const WITH_IPV6_ALONE: readonly InterfaceOwner['kind'][] = ['instance', 'customer', 'endpoint'];
+
 /** Whose interfaces the kernel does not get. */
 const NOT_IN_KERNEL: readonly InterfaceOwner['kind'][] = ['customer'];
 
@@ -70,7 +73,7 @@ export function createInterface(tx: Transaction, request: InterfaceRequest): Net
       availabilityZone: subnet.spec.availabilityZone,
       interfaceType: request.interfaceType,
       description: request.description,
-      privateIpAddress: takeAddress(tx, subnet, random, request.privateIpAddress),
+      privateIpAddress: primaryIpv4(tx, request),
       macAddress: macAddress(random),
       groupIds: request.groupIds,
       sourceDestCheck: true,
@@ -195,6 +198,14 @@ function ensureFabricBlock(tx: Transaction, vpcId: string, random: Random): void
   throw new AwsError('VpcLimitExceeded', 'No more VPCs can carry traffic: the fabric has no block left.');
 }
 
+/** None in a subnet of IPv6 alone, where that is enough for the interface's owner. */
+function primaryIpv4(tx: Transaction, request: InterfaceRequest): string | undefined {
+  const { subnet, random, owner, privateIpAddress } = request;
+  const isEnough = !subnet.spec.cidrBlock && privateIpAddress === undefined;
+  if (isEnough && WITH_IPV6_ALONE.includes(owner.kind)) return undefined;
+  return takeAddress(tx, subnet, random, privateIpAddress);
+}
+
 function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: string): string {
   const block = cidrOf(subnet.spec.cidrBlock ?? throwWithoutIpv4(subnet));
   const first = block.base + RESERVED_FIRST;
@@ -218,12 +229,8 @@ function takeAddress(tx: Transaction, subnet: Subnet, random: Random, wanted?: s
   );
 }
 
-/** Until packets go over IPv6, an interface without an IPv4 address would be none. */
 function throwWithoutIpv4({ id }: Subnet): never {
-  throw new AwsError(
-    'UnsupportedOperation',
-    `The subnet '${id}' has IPv6 addresses only: interfaces in it are not supported here.`,
-  );
+  throw new AwsError('InvalidParameterValue', `The subnet '${id}' has no IPv4 addresses.`);
 }
 
 /** Reserved addresses go to those only who name them. */

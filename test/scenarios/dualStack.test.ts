@@ -41,6 +41,7 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
   let client: DualMachine;
   let server: DualMachine;
   let endpointId: string;
+  let serviceName: string;
   let addresses: { ipv4: string; ipv6: string };
   let node: { ipv4: string; ipv6: string };
 
@@ -52,10 +53,10 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
     server = await dualMachine(provider, home, webServer());
     const balancer = await dualBalancer(home);
     node = await addressesOf(provider, 'description', `ELB ${balancer.split('loadbalancer/')[1]}`);
-    const service = await offer(balancer);
+    serviceName = await offer(balancer);
     inside = await dualNetwork(consumer);
     client = await dualMachine(consumer, inside);
-    endpointId = await connect(service);
+    endpointId = await connect();
     addresses = await addressesOf(consumer, 'description', `VPC Endpoint Interface ${endpointId}`);
   });
   afterAll(() => bed.clear());
@@ -124,7 +125,43 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
     });
   });
 
+  test('an endpoint of IPv6 alone serves an instance that has nothing else', async () => {
+    const alone = await ipv6Network(inside);
+    const machine = await runMachine(consumer, alone);
+    const { VpcEndpoint } = await consumer.ec2.send(
+      new ec2.CreateVpcEndpointCommand({
+        VpcEndpointType: 'Interface',
+        VpcId: alone.vpcId,
+        ServiceName: serviceName,
+        SubnetIds: [alone.subnetId],
+        SecurityGroupIds: [alone.groupId],
+        IpAddressType: 'ipv6',
+        PrivateDnsEnabled: false,
+      }),
+    );
+    const id = known(VpcEndpoint?.VpcEndpointId, 'an endpoint has an id');
+    await untilEndpoint(consumer, id, 'available');
+    const name = known(VpcEndpoint?.DnsEntries?.[0]?.DnsName, 'it has a name');
+    const found = await bed.inside(machine).lookup(name);
+    expect(found).toMatchObject({ addresses: [expect.stringMatching(/:/)], servers: ['fd00:ec2::253'] });
+    const { bodies } = await bed.inside(machine).get(`http://${name}:${SERVICE_PORT}/`, 3);
+    expect(bodies).toEqual({ [node.ipv6]: 3 });
+  });
+
   const look = () => bed.inside(client.instanceId);
+
+  /** A subnet of IPv6 alone in the same VPC. */
+  async function ipv6Network(network: DualNetwork): Promise<DualNetwork> {
+    const { Subnet } = await consumer.ec2.send(
+      new ec2.CreateSubnetCommand({
+        VpcId: network.vpcId,
+        Ipv6Native: true,
+        Ipv6CidrBlock: network.ipv6Cidr.replace(/00::\/56$/, '01::/64'),
+        AvailabilityZoneId: 'use1-az1',
+      }),
+    );
+    return { ...network, subnetId: known(Subnet?.SubnetId, 'a subnet has an id') };
+  }
 
   /** With an IPv6 block from Amazon, and a group that admits TCP from both blocks. */
   async function dualNetwork(party: Party): Promise<DualNetwork> {
@@ -152,6 +189,19 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
   }
 
   async function dualMachine(party: Party, network: DualNetwork, userData?: string): Promise<DualMachine> {
+    const instanceId = await runMachine(party, network, userData);
+    const { Reservations } = await party.ec2.send(
+      new ec2.DescribeInstancesCommand({ InstanceIds: [instanceId] }),
+    );
+    const instance = Reservations?.[0]?.Instances?.[0];
+    return {
+      instanceId,
+      address: known(instance?.PrivateIpAddress, 'an address'),
+      ipv6Address: known(instance?.NetworkInterfaces?.[0]?.Ipv6Addresses?.[0]?.Ipv6Address, 'IPv6'),
+    };
+  }
+
+  async function runMachine(party: Party, network: DualNetwork, userData?: string): Promise<string> {
     const { Instances } = await party.ec2.send(
       new ec2.RunInstancesCommand({
         ImageId: 'ami-00000000000000000',
@@ -164,19 +214,14 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
         UserData: userData && Buffer.from(userData).toString('base64'),
       }),
     );
-    const [instance] = Instances ?? [];
-    const instanceId = known(instance?.InstanceId, 'an instance has an id');
+    const instanceId = known(Instances?.[0]?.InstanceId, 'an instance has an id');
     await eventually('the instance runs', async () => {
       const { Reservations } = await party.ec2.send(
         new ec2.DescribeInstancesCommand({ InstanceIds: [instanceId] }),
       );
       return Reservations?.[0]?.Instances?.[0]?.State?.Name === 'running';
     });
-    return {
-      instanceId,
-      address: known(instance?.PrivateIpAddress, 'an address'),
-      ipv6Address: known(instance?.NetworkInterfaces?.[0]?.Ipv6Addresses?.[0]?.Ipv6Address, 'IPv6'),
-    };
+    return instanceId;
   }
 
   /** One group of targets for each family, behind one listener. */
@@ -254,7 +299,7 @@ describe.skipIf(missing)('a dual-stack endpoint', () => {
     return known(ServiceConfiguration?.ServiceName, 'a service has a name');
   }
 
-  async function connect(serviceName: string): Promise<string> {
+  async function connect(): Promise<string> {
     const { VpcEndpoint } = await consumer.ec2.send(
       new ec2.CreateVpcEndpointCommand({
         VpcEndpointType: 'Interface',

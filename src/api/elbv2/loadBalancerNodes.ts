@@ -1,4 +1,5 @@
 /** The nodes of a load balancer: a network interface in each zone, with the Elastic IP that was asked for. */
+import { known } from '../../base/assert.ts';
 import { AwsError } from '../../base/awsError.ts';
 import { loadBalancerPath } from '../../resources/arns.ts';
 import type { ElasticIp } from '../../resources/elasticIp.ts';
@@ -65,7 +66,8 @@ function bind({ tx, random }: Call, { id, spec }: NetworkInterface, elasticIp: E
   if (associationOf(tx, elasticIp)) {
     throw new AwsError('ResourceInUse', 'The allocation IDs are not available for use');
   }
-  const place = { networkInterfaceId: id, privateIpAddress: spec.privateIpAddress };
+  const privateIpAddress = known(spec.privateIpAddress, `node ${id} has an IPv4 address`);
+  const place = { networkInterfaceId: id, privateIpAddress };
   associateAddress(tx, elasticIp, place, random);
 }
 

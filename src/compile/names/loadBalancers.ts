@@ -2,7 +2,7 @@
 import type { NamesRow } from '../../program/rows.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import { loadBalancerZonalDnsName } from '../../resources/names.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { addressesOf, type NetworkInterface } from '../../resources/networkInterface.ts';
 import { liveInterfaces } from '../interfaces.ts';
 import { pass } from '../pass.ts';
 import { inOrderOfZone, record } from './records.ts';
@@ -16,7 +16,7 @@ export const loadBalancerNames = pass('loadBalancers', (balancer, tables) => {
 function namesRow({ id, spec }: LoadBalancer, interfaces: readonly NetworkInterface[]): NamesRow {
   const nodes = inOrderOfZone(interfaces).map((node) => ({
     zone: node.spec.availabilityZone,
-    addresses: [node.spec.privateIpAddress, ...(node.spec.ipv6Addresses ?? [])].map((address) => ({
+    addresses: [...addressesOf(node).slice(0, 1), ...(node.spec.ipv6Addresses ?? [])].map((address) => ({
       address,
       nodeId: node.id,
     })),

@@ -1,7 +1,7 @@
 /** Records as AWS gives them for interfaces. */
 import type { NameAddress, NameRecord } from '../../program/rows.ts';
 import type { VpcEndpoint } from '../../resources/endpoint.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { addressesOf, type NetworkInterface } from '../../resources/networkInterface.ts';
 
 /** AWS's TTL for load balancer and endpoint names. */
 const TTL_SECONDS = 60;
@@ -23,7 +23,7 @@ export function endpointAddresses(
   const hasIpv4 = type !== 'ipv6';
   const hasIpv6 = type === 'ipv6' || type === 'dualstack' || (type === 'service-defined' && names === 'own');
   return interfaces.flatMap((row) => [
-    ...(hasIpv4 ? [nameAddress(row, row.spec.privateIpAddress)] : []),
+    ...(hasIpv4 ? addressesOf(row).map((address) => nameAddress(row, address)) : []),
     ...(hasIpv6 ? (row.spec.ipv6Addresses ?? []).map((address) => nameAddress(row, address)) : []),
   ]);
 }

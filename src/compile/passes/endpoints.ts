@@ -1,6 +1,6 @@
 /** Pass: the interface endpoints' addresses, and where they lead while the provider accepts them. */
 import type { EndpointRow } from '../../program/rows.ts';
-import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { isLive, type NetworkInterface, primaryAddress } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { attachedNode, ipv6AddressOf, speakIpv6 } from '../interfaces.ts';
@@ -27,7 +27,7 @@ function endpointRow(row: NetworkInterface, endpointId: string, tables: Snapshot
     id: row.id,
     endpointId,
     vpcId: row.spec.vpcId,
-    address: row.spec.privateIpAddress,
+    address: primaryAddress(row),
     ...ipv6AddressOf(row),
     groupIds: row.spec.groupIds,
     attachment: attachment(row, tables),

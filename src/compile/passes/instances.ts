@@ -1,16 +1,19 @@
 /** Pass: a namespace for each instance whose primary interface is live. */
 import { known } from '../../base/assert.ts';
 import { parseIpv4 } from '../../base/ip.ts';
+import { isShortestIpv6 } from '../../base/ipAddress.ts';
 import type { InstanceRow } from '../../program/rows.ts';
 import type { Instance } from '../../resources/instance.ts';
-import { instanceDnsDomain, instancePrivateDnsName } from '../../resources/names.ts';
+import { instanceDnsDomain, instancePrivateDnsName, instanceResourceName } from '../../resources/names.ts';
 import type { DhcpOptions } from '../../resources/network.ts';
 import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
-import { resolverAddress } from '../addresses.ts';
+import { IPV6_RESOLVER, resolverAddress } from '../addresses.ts';
 import { pass } from '../pass.ts';
 import { ipv6Member } from '../vpcFamilies.ts';
 
 const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
+
+const AMAZONS = 'AmazonProvidedDNS';
 
 export const instances = pass('networkInterfaces', (networkInterface, tables) => {
   const { vpcId } = networkInterface.spec;
@@ -30,12 +33,14 @@ function instanceRow(
   vpcCidr: string,
   options: DhcpOptions | undefined,
 ): InstanceRow {
+  const address = networkInterface.spec.privateIpAddress;
   return {
     kind: 'instance',
     id,
     vpcId: spec.vpcId,
-    hostName: instancePrivateDnsName(networkInterface.spec.privateIpAddress, region),
-    nameServers: nameServers(options, vpcCidr),
+    ...(address
+      ? { hostName: instancePrivateDnsName(address, region), nameServers: nameServers(options, vpcCidr) }
+      : { hostName: instanceResourceName(id, region), nameServers: ipv6NameServers(options) }),
     searchDomain: searchDomain(options) ?? instanceDnsDomain(region),
     userData: script(spec.userData),
     ...(spec.reboots ? { reboots: spec.reboots } : {}),
@@ -43,10 +48,16 @@ function instanceRow(
 }
 
 function nameServers(options: DhcpOptions | undefined, vpcCidr: string): string[] {
-  const servers = options?.spec.configurations['domain-name-servers'] ?? ['AmazonProvidedDNS'];
-  return servers
-    .map((server) => (server === 'AmazonProvidedDNS' ? resolverAddress(vpcCidr) : server))
-    .filter((server) => parseIpv4(server) !== undefined);
+  return serversOf(options, resolverAddress(vpcCidr)).filter((server) => parseIpv4(server) !== undefined);
+}
+
+function ipv6NameServers(options: DhcpOptions | undefined): string[] {
+  return serversOf(options, IPV6_RESOLVER).filter(isShortestIpv6);
+}
+
+function serversOf(options: DhcpOptions | undefined, amazons: string): string[] {
+  const servers = options?.spec.configurations['domain-name-servers'] ?? [AMAZONS];
+  return servers.map((server) => (server === AMAZONS ? amazons : server));
 }
 
 /** Options may name several, in any case; instances search the first. */

@@ -7,7 +7,7 @@
 import { known } from '../../base/assert.ts';
 import type { ListenerGroup, ListenerRow } from '../../program/rows.ts';
 import type { Listener, ListenerProtocol, TargetGroup } from '../../resources/loadBalancer.ts';
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { type NetworkInterface, primaryAddress } from '../../resources/networkInterface.ts';
 import { type ServedGroup, servedGroups, servingBalancer } from '../balancers.ts';
 import { pass } from '../pass.ts';
 
@@ -46,7 +46,7 @@ function listenerRow(
     id: `${id}@${node.id}/${protocol}`,
     vpcId: node.spec.vpcId,
     nodeId: node.id,
-    nodeAddress: node.spec.privateIpAddress,
+    nodeAddress: primaryAddress(node),
     ...(node.spec.ipv6Addresses?.[0] ? { nodeIpv6Address: node.spec.ipv6Addresses[0] } : {}),
     nodeFabricAddress: known(node.status.fabricAddress, `node ${node.id} has a fabric address`),
     protocol,

@@ -2,7 +2,7 @@
 
 import { known } from '../../base/assert.ts';
 import type { NodeRow } from '../../program/rows.ts';
-import { isLive } from '../../resources/networkInterface.ts';
+import { isLive, primaryAddress } from '../../resources/networkInterface.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { ipv6AddressOf } from '../interfaces.ts';
 import { pass } from '../pass.ts';
@@ -17,7 +17,7 @@ export const nodes = pass('networkInterfaces', (networkInterface, tables) => {
     loadBalancerArn: spec.owner.loadBalancerArn,
     vpcId: spec.vpcId,
     availabilityZone: spec.availabilityZone,
-    address: spec.privateIpAddress,
+    address: primaryAddress(networkInterface),
     ...ipv6AddressOf(networkInterface),
     fabricAddress: known(status.fabricAddress, `node ${id} has a fabric address`),
     groupIds: spec.groupIds,

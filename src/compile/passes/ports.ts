@@ -2,7 +2,12 @@
 import { known } from '../../base/assert.ts';
 import type { PortRow } from '../../program/rows.ts';
 import type { Subnet } from '../../resources/network.ts';
-import { attachmentOf, isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import {
+  attachmentOf,
+  isLive,
+  type NetworkInterface,
+  primaryAddress,
+} from '../../resources/networkInterface.ts';
 import { block, gatewayAddress } from '../addresses.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
@@ -34,25 +39,34 @@ function portRow(
   routing: ReturnType<typeof routingOfPort>,
 ): PortRow {
   const { id, spec } = row;
-  const cidrBlock = known(subnet.spec.cidrBlock, `${subnet.id}, which has an interface, has IPv4 addresses`);
   return {
     kind: 'port',
     id,
     vpcId: spec.vpcId,
     instanceId: holder,
     ...deviceOf(row),
-    address: spec.privateIpAddress,
+    address: primaryAddress(row),
     ...(spec.secondaryAddresses?.length ? { secondaryAddresses: spec.secondaryAddresses } : {}),
     ...(spec.ipv4Prefixes ? { prefixes: spec.ipv4Prefixes } : {}),
-    ...(spec.ipv6Addresses?.length ? { ipv6Addresses: spec.ipv6Addresses } : {}),
-    prefixLength: block(cidrBlock).prefixLength,
-    gateway: gatewayAddress(cidrBlock),
+    ...ipv6Beside(row),
+    ...ipv4Place(subnet),
     macAddress: spec.macAddress,
     groupIds: spec.groupIds,
     ...(spec.sourceDestCheck ? {} : { anySource: true as const }),
     ...(spec.owner.kind === 'natGateway' ? { unfiltered: true as const } : {}),
     ...routing,
   };
+}
+
+/** IPv6 addresses other than the first one of all. */
+function ipv6Beside(row: NetworkInterface): Pick<PortRow, 'ipv6Addresses'> {
+  const ipv6Addresses = (row.spec.ipv6Addresses ?? []).filter((each) => each !== primaryAddress(row));
+  return ipv6Addresses.length > 0 ? { ipv6Addresses } : {};
+}
+
+function ipv4Place({ spec: { cidrBlock } }: Subnet): Pick<PortRow, 'prefixLength' | 'gateway'> {
+  if (!cidrBlock) return {};
+  return { prefixLength: block(cidrBlock).prefixLength, gateway: gatewayAddress(cidrBlock) };
 }
 
 /** Rows of primary interfaces, nearly all of them, say nothing of it. */

@@ -18,6 +18,8 @@ function vpcRow(vpc: Vpc): VpcRow {
     cidrs: ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
     ...(ipv6Cidrs.length > 0 ? { ipv6Cidrs } : {}),
     fabricBlock: fabricBlockOf(vpc),
-    resolverAddresses: vpc.spec.enableDnsSupport ? resolverAddresses(vpc.spec.cidrBlock) : [],
+    resolverAddresses: vpc.spec.enableDnsSupport
+      ? resolverAddresses(vpc.spec.cidrBlock, ipv6Cidrs.length > 0)
+      : [],
   };
 }

@@ -1,5 +1,5 @@
 /** VPCs and what is in them. */
-import type { NetworkInterface } from '../../resources/networkInterface.ts';
+import { type NetworkInterface, primaryAddress } from '../../resources/networkInterface.ts';
 import type { SecurityGroupRule } from '../../resources/securityGroup.ts';
 import { vpcBlocks } from '../../resources/vpcBlocks.ts';
 import { zoneIdOf } from '../../resources/zones.ts';
@@ -60,7 +60,7 @@ export const interfaces = kind({
   columns: {
     ID: (row) => row.id,
     ACCOUNT: (row) => row.accountId,
-    ADDRESS: (row) => row.spec.privateIpAddress,
+    ADDRESS: primaryAddress,
     VPC: (row) => row.spec.vpcId,
     ZONE: (row) => row.spec.availabilityZone,
     OWNER: ownerOf,

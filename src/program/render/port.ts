@@ -1,9 +1,10 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
+import { known } from '../../base/assert.ts';
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import { addressesOfPrefixes } from '../prefixAddresses.ts';
 import type { PortRow } from '../rows.ts';
 import { portInSubnet } from './acl.ts';
-import { familyOf, IPV6, setFor, wholeBlock } from './family.ts';
+import { FAMILIES, type Family, familyOf, IPV4, setFor, wholeBlock } from './family.ts';
 import { interfaceChain, membersSet } from './groupRules.ts';
 import {
   address,
@@ -41,7 +42,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
   return [
     link(name, PORT_MTU, routerMacAddress(row), peer),
     ...(flowCache ? [programs(name, 'port')] : []),
-    address(name, `${row.gateway}/32`),
+    ...(row.gateway ? [address(name, `${row.gateway}/32`)] : []),
     ...[...addressesOf(row), ...addressesOfPrefixes(row)].flatMap((each) => [
       route(wholeBlock(each), `dev ${name}`),
       neighbour(name, each, row.macAddress),
@@ -69,25 +70,23 @@ function instanceSide(row: PortRow): KernelObject[] {
   const device = instanceLink(row.deviceIndex);
   return [
     farLink(device, PORT_MTU, row.macAddress, { namespace: row.vpcId, name: portName(row.id) }),
-    address(device, `${row.address}/${row.prefixLength}`),
-    // Alone, so that whichever is given first, what the instance sends bears the primary one.
-    ...(row.secondaryAddresses ?? []).map((each) => address(device, wholeBlock(each))),
-    neighbour(device, row.gateway, routerMacAddress(row)),
-    ...ipv6Side(row, device),
-    ...(row.deviceIndex
-      ? ownRoutes(row, device, row.deviceIndex)
-      : [route('default', viaGateway(row, device))]),
+    ...FAMILIES.flatMap((family) => familySide(row, device, family)),
   ];
 }
 
-/** Everything goes by way of the router, the subnet's other hosts too, so nobody has to ask for neighbours. */
-function ipv6Side(row: PortRow, device: string): KernelObject[] {
-  const { ipv6Addresses = [], deviceIndex } = row;
-  if (ipv6Addresses.length === 0) return [];
+/** By IPv6 the subnet's other hosts too are found by way of the router, so nobody has to ask for neighbours. */
+function familySide(row: PortRow, device: string, family: Family): KernelObject[] {
+  const addresses = addressesOf(row).filter((each) => familyOf(each) === family);
+  if (addresses.length === 0) return [];
+  const gateway = family === IPV4 ? known(row.gateway, `port ${row.id} has a gateway`) : IPV6_GATEWAY;
+  const [first = '', ...further] = addresses;
   return [
-    ...ipv6Addresses.map((each) => address(device, wholeBlock(each))),
-    neighbour(device, IPV6_GATEWAY, routerMacAddress(row)),
-    ...(deviceIndex ? [] : [route(IPV6.everywhere, `via ${IPV6_GATEWAY} dev ${device} onlink`)]),
+    address(device, family === IPV4 ? `${first}/${row.prefixLength}` : wholeBlock(first)),
+    // Alone, so that whichever is given first, what the instance sends bears the primary one.
+    ...further.map((each) => address(device, wholeBlock(each))),
+    neighbour(device, gateway, routerMacAddress(row)),
+    // `onlink`: it can be mended also where somebody has removed the subnet's own route.
+    ...wayOut(row.deviceIndex ?? 0, family, `via ${gateway} dev ${device} onlink`, addresses),
   ];
 }
 
@@ -95,28 +94,23 @@ function ipv6Side(row: PortRow, device: string): KernelObject[] {
  * What leaves under an address of a further interface leaves by that interface: by the primary one the router
  * would take it for forged. Amazon's images set this up inside the instance in the same way.
  */
-function ownRoutes(row: PortRow, device: string, deviceIndex: number): KernelObject[] {
+function wayOut(
+  deviceIndex: number,
+  family: Family,
+  path: string,
+  addresses: readonly string[],
+): KernelObject[] {
+  const everywhere = family === IPV4 ? 'default' : family.everywhere;
+  if (deviceIndex === 0) return [route(everywhere, path)];
   const table = FIRST_TABLE + deviceIndex;
   return [
-    route(`default table ${table}`, viaGateway(row, device)),
-    ...(row.ipv6Addresses?.length
-      ? [route(`${IPV6.everywhere} table ${table}`, `via ${IPV6_GATEWAY} dev ${device} onlink`)]
-      : []),
-    ...addressesOf(row).map((from) => routingRule({ priority: table, from, table })),
+    route(`${everywhere} table ${table}`, path),
+    ...addresses.map((from) => routingRule({ priority: table, from, table })),
   ];
 }
 
-/** `onlink`: it can be mended also where somebody has removed the subnet's own route. */
-function viaGateway({ gateway }: PortRow, device: string): string {
-  return `via ${gateway} dev ${device} onlink`;
-}
-
-function addressesOf(row: PortRow): readonly string[] {
-  return [...ipv4Of(row), ...(row.ipv6Addresses ?? [])];
-}
-
-function ipv4Of({ address: primary, secondaryAddresses = [] }: PortRow): readonly string[] {
-  return [primary, ...secondaryAddresses];
+function addressesOf({ address: primary, secondaryAddresses = [], ipv6Addresses = [] }: PortRow): string[] {
+  return [primary, ...secondaryAddresses, ...ipv6Addresses];
 }
 
 function routerMacAddress({ id }: PortRow): string {

@@ -119,8 +119,8 @@ function router(row: VpcRow, flowCache: boolean): KernelObject[] {
     ...(row.ipv6Cidrs ? ipv6Routes(row, row.ipv6Cidrs) : []),
     // AWS drops without a word what no route is for.
     route('default', 'blackhole'),
-    ...row.resolverAddresses.map((each) => address('lo', `${each}/32`)),
-    ...row.resolverAddresses.map((each) => element('resolvers', [each])),
+    ...row.resolverAddresses.map((each) => address('lo', wholeBlock(each))),
+    ...row.resolverAddresses.map((each) => element(setFor('resolvers', each), [each])),
     ...routerTable(flowCache, familiesIn(row.ipv6Cidrs && true)),
   ];
 }

@@ -2,7 +2,7 @@
 import type { VpcEndpoint } from '../../resources/endpoint.ts';
 import type { EndpointService } from '../../resources/endpointService.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
-import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { isLive, type NetworkInterface, primaryAddress } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component, groupRule } from '../components.ts';
 import {
@@ -47,7 +47,7 @@ export function enterService(
     throw new Blocked(protocolRefused(endpoint, packet, 'PROTOCOL_RESTRICTION'));
   }
   const { balancer, node } = nodeBehind(tables, own, endpoint, service);
-  const inside = { ...packet, source: own.spec.privateIpAddress, destination: node.spec.privateIpAddress };
+  const inside = { ...packet, source: primaryAddress(own), destination: primaryAddress(node) };
   const shown = { Component: component(endpoint), OutboundHeader: header(inside) };
   journey.pass('endpoint', shown, 'accepted by its provider');
   const serviceShown = { Component: component(service), ServiceName: service.spec.serviceName };

@@ -1,6 +1,6 @@
 /** At a load balancer's node: the listener of the port, its target groups, and the targets this node may use. */
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../../resources/loadBalancer.ts';
-import { isLive, type NetworkInterface } from '../../resources/networkInterface.ts';
+import { isLive, type NetworkInterface, primaryAddress } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component } from '../components.ts';
 import { balancerNotActive, noListener, noneHealthy, noTargets, notCarried } from '../findings/balancers.ts';
@@ -145,7 +145,7 @@ function placedTarget(tables: Snapshot, { spec }: TargetGroup, target: Target): 
   if (spec.targetType !== 'ip') {
     const own = tables.networkInterfaces.get(tables.instances.get(targetId)?.spec.networkInterfaceId ?? '');
     if (!isLive(own)) return undefined;
-    return { target, address: own.spec.privateIpAddress, zone: own.spec.availabilityZone };
+    return { target, address: primaryAddress(own), zone: own.spec.availabilityZone };
   }
   if (targetId.includes(':')) return undefined;
   if (availabilityZone === 'all') return { target, address: targetId, zone: undefined };

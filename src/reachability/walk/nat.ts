@@ -1,5 +1,7 @@
 /** Over a NAT gateway: the packet goes on from its subnet, under its address. */
+
 import { known } from '../../base/assert.ts';
+import { primaryAddress } from '../../resources/networkInterface.ts';
 import { component } from '../components.ts';
 import { sourceNotInVpc } from '../findings/gateways.ts';
 import { Blocked } from '../journey.ts';
@@ -18,7 +20,7 @@ export const overNat: HopOver = (tables, journey, { from, packet, chosen, via, o
   const subnet = subnetOf(tables, to.spec.subnetId);
   passAcl(tables, journey.steps, subnet, 'ingress', packet);
   journey.legs.push({ from, to, packet, via });
-  const translated = { ...packet, source: to.spec.privateIpAddress };
+  const translated = { ...packet, source: primaryAddress(to) };
   const shown = {
     Component: component(gateway),
     Subnet: component(subnet),

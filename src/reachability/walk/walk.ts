@@ -12,6 +12,7 @@ import {
   isLive,
   type NetworkInterface,
   prefixAddresses,
+  primaryAddress,
 } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component } from '../components.ts';
@@ -118,7 +119,7 @@ function overTargets(
   const choices = choicesAt(tables, journey, balancer, node, packet);
   return choices.flatMap((choice) => {
     const branch = new Journey(journey);
-    const source = isDirect && choice.preservesClient ? packet.source : node.spec.privateIpAddress;
+    const source = isDirect && choice.preservesClient ? packet.source : primaryAddress(node);
     const onward = { ...packet, source, destination: choice.address, destinationPort: choice.port };
     return attempt(branch, onward, () => toTarget(tables, branch, balancer, node, choice, onward));
   });
@@ -174,7 +175,7 @@ function passInterface(tables: Snapshot, journey: Journey, row: NetworkInterface
     Vpc: component(vpcOf(tables, row.spec.vpcId)),
     ...(attached ? { AttachedTo: component(attached) } : {}),
   };
-  journey.pass('network interface', shown, `${row.spec.privateIpAddress} in ${row.spec.subnetId}`);
+  journey.pass('network interface', shown, `${primaryAddress(row)} in ${row.spec.subnetId}`);
 }
 
 /** A load balancer that was made without groups filters nothing. */

@@ -71,10 +71,10 @@ function destinationOf(port: PortRow, rows: readonly ProgramRow[], chance: Chanc
     fabricAddresses(rows),
     NOWHERE,
     rows.flatMap((row) => (row.kind === 'vpc' ? row.resolverAddresses : [])),
-    [port.gateway],
+    [port.gateway ?? port.address],
   ];
   const list = lists[chance.oneOf(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7)] ?? [];
-  return chance.pick(list) ?? chance.pick(lists[0] ?? []) ?? port.gateway;
+  return chance.pick(list) ?? chance.pick(lists[0] ?? []) ?? port.address;
 }
 
 function addressesIn(rows: readonly ProgramRow[], which: (row: ProgramRow) => boolean): string[] {

@@ -13,8 +13,7 @@ import { requestedAddress } from './findAddress.ts';
 export function associateAddress(call: Call, input: AssociateAddressRequest): AssociateAddressResult {
   const elasticIp = requestedAddress(call, input);
   const row = requestedInterface(call, input);
-  const privateIpAddress = input.PrivateIpAddress ?? row.spec.privateIpAddress;
-  checkReach(call, row, privateIpAddress);
+  const privateIpAddress = checkedAddress(call, row, input.PrivateIpAddress);
   const present = associationOf(call.tx, elasticIp);
   const isSame = present?.networkInterfaceId === row.id && present.privateIpAddress === privateIpAddress;
   if (present && isSame) return { AssociationId: present.id };
@@ -42,14 +41,16 @@ function requestedInterface(
   return row;
 }
 
-function checkReach(call: Call, row: NetworkInterface, privateIpAddress: string): void {
+/** @returns the private address, of those that the interface has */
+function checkedAddress(call: Call, row: NetworkInterface, asked: string | undefined): string {
+  const privateIpAddress = asked ?? row.spec.privateIpAddress ?? '';
   if (!addressesOf(row).includes(privateIpAddress)) {
     throw new AwsError(
       'InvalidParameterValue',
       `Address ${privateIpAddress} is not a private address of the network interface ${row.id}`,
     );
   }
-  if (call.tx.internetGateways.count('vpc', row.spec.vpcId) > 0) return;
+  if (call.tx.internetGateways.count('vpc', row.spec.vpcId) > 0) return privateIpAddress;
   throw new AwsError(
     'Gateway.NotAttached',
     `Network ${row.spec.vpcId} is not attached to any internet gateway`,

@@ -5,7 +5,7 @@ import type {
   GroupIdentifier,
   NetworkInterface as InterfaceShape,
 } from '@aws-sdk/client-ec2';
-import { instancePrivateDnsName } from '../../../resources/names.ts';
+import { instancePrivateDnsName, instanceResourceName } from '../../../resources/names.ts';
 import { addressesOf, type NetworkInterface } from '../../../resources/networkInterface.ts';
 import { zoneIdOf } from '../../../resources/zones.ts';
 import { isLeaving } from '../../../state/interfaces.ts';
@@ -59,8 +59,11 @@ export function groupIdentifiers(tables: Snapshot, groupIds: readonly string[]):
   }));
 }
 
-export function interfaceDnsName(row: NetworkInterface): string {
-  return instancePrivateDnsName(row.spec.privateIpAddress, row.region);
+/** Undefined where there is no IPv4 address that it could be made of, and no instance. */
+export function interfaceDnsName(row: NetworkInterface): string | undefined {
+  const { privateIpAddress, owner } = row.spec;
+  if (privateIpAddress) return instancePrivateDnsName(privateIpAddress, row.region);
+  return owner.kind === 'instance' ? instanceResourceName(owner.instanceId, row.region) : undefined;
 }
 
 export function requesterId({ spec }: NetworkInterface): string | undefined {
@@ -123,7 +126,7 @@ function addressView(tables: Snapshot, row: NetworkInterface) {
   return {
     PrivateIpAddress,
     PrivateDnsName: interfaceDnsName(row),
-    Association: publicSide(tables, row, PrivateIpAddress),
+    Association: PrivateIpAddress === undefined ? undefined : publicSide(tables, row, PrivateIpAddress),
     PrivateIpAddresses: addressesOf(row).map((address) => ({
       Primary: address === PrivateIpAddress,
       PrivateIpAddress: address,

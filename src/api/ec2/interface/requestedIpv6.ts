@@ -1,4 +1,4 @@
-/** The IPv6 addresses that a request asks for on an interface. They are kept and shown: packets are IPv4 yet. */
+/** The IPv6 addresses that a request asks for on an interface. */
 import type { InstanceIpv6Address } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import type { Subnet } from '../../../resources/network.ts';
@@ -14,7 +14,8 @@ export interface Ipv6Request {
 const MAX_COUNT = 1000;
 
 /**
- * Any free one where undefined. Where nothing is asked for, a new interface gets one if its subnet says so.
+ * Any free one where undefined. Where nothing is asked for, a new interface gets one if its subnet says so, or has no
+ * other addresses.
  * @throws AwsError InvalidParameterCombination, InvalidParameterValue, UnsupportedOperation
  */
 export function requestedIpv6(
@@ -27,9 +28,12 @@ export function requestedIpv6(
     typeof each === 'string' ? each : (each.Ipv6Address ?? ''),
   );
   const count = countFrom(request, listed.length);
-  const usual = isNew && spec.ipv6Block && spec.assignIpv6AddressOnCreation ? 1 : 0;
+  const least = isNew && !spec.cidrBlock ? 1 : 0;
+  const usual = isNew && spec.ipv6Block && spec.assignIpv6AddressOnCreation ? 1 : least;
   const wanted =
-    listed.length > 0 ? [...new Set(listed)] : Array.from({ length: count ?? usual }, () => undefined);
+    listed.length > 0
+      ? [...new Set(listed)]
+      : Array.from({ length: Math.max(count ?? usual, least) }, () => undefined);
   if (wanted.length === 0 || spec.ipv6Block) return wanted;
   throw new AwsError('InvalidParameterValue', `The subnet '${id}' has no IPv6 CIDR block.`);
 }

@@ -2,6 +2,7 @@
 import type { UnassignIpv6AddressesRequest, UnassignIpv6AddressesResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../base/awsError.ts';
 import { formatIpv6, parseIpv6 } from '../../../base/ipv6.ts';
+import { primaryAddress } from '../../../resources/networkInterface.ts';
 import type { Call } from '../../operation.ts';
 import { findNetworkInterface, required } from '../ids.ts';
 import { refuseManaged } from './managedInterfaces.ts';
@@ -21,6 +22,12 @@ export function unassignIpv6Addresses(
     throw new AwsError(
       'InvalidParameterValue',
       `Some of [${unknown.join(', ')}] are not assigned to interface ${row.id}`,
+    );
+  }
+  if (row.spec.privateIpAddress === undefined && gone.includes(primaryAddress(row))) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The primary IPv6 address ${primaryAddress(row)} of ${row.id} cannot be unassigned.`,
     );
   }
   const ipv6Addresses = present.filter((address) => !gone.includes(address));

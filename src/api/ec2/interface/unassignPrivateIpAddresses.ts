@@ -14,7 +14,7 @@ export function unassignPrivateIpAddresses(call: Call, input: UnassignPrivateIpA
   refuseManaged(row);
   const prefixes = input.Ipv4Prefixes ?? [];
   const gone = prefixes.length > 0 ? (input.PrivateIpAddresses ?? []) : asked(input);
-  if (gone.includes(row.spec.privateIpAddress)) {
+  if (row.spec.privateIpAddress && gone.includes(row.spec.privateIpAddress)) {
     throw new AwsError(
       'InvalidParameterValue',
       `The primary private IP address ${row.spec.privateIpAddress} of ${row.id} cannot be unassigned.`,

@@ -67,13 +67,13 @@ export function checkZones(
 }
 
 /**
- * Subnets have IPv4 addresses always, IPv6 ones where they have such a block.
  * @throws AwsError InvalidParameter unless each subnet has the address families of the type, and no other
  */
 export function checkFamilies(ipAddressType: string, subnets: readonly Subnet[]): void {
-  const unfit = subnets.filter(
-    ({ spec }) => ipAddressType === 'ipv6' || (ipAddressType === 'dualstack' && !spec.ipv6Block),
-  );
+  const unfit = subnets.filter(({ spec: { cidrBlock, ipv6Block } }) => {
+    if (ipAddressType === 'dualstack') return !cidrBlock || !ipv6Block;
+    return ipAddressType === 'ipv6' ? cidrBlock !== undefined : cidrBlock === undefined;
+  });
   if (unfit.length === 0) return;
   throw invalidParameter(
     `The subnets ${unfit.map(({ id }) => id).join(', ')} do not support the IP address type: ${ipAddressType}.`,

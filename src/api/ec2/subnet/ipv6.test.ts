@@ -6,6 +6,7 @@ import { codeOf, testCaller } from '../../testCall.ts';
 import { runInstances } from '../instance/runInstances.ts';
 import { createNetworkInterface } from '../interface/createNetworkInterface.ts';
 import { deleteNetworkInterface } from '../interface/deleteNetworkInterface.ts';
+import { unassignIpv6Addresses } from '../interface/unassignIpv6Addresses.ts';
 import { createVpc } from '../vpc/createVpc.ts';
 import { associateSubnetCidrBlock } from './associateSubnetCidrBlock.ts';
 import { createSubnet } from './createSubnet.ts';
@@ -144,7 +145,19 @@ test('a subnet of IPv6 alone has no IPv4 address to give', async () => {
   const Filters = [{ Name: 'ipv6-native', Values: ['true'] }];
   expect(caller.run(describeSubnets, { Filters }).Subnets).toHaveLength(1);
   const launch = { ImageId: 'ami-1', MinCount: 1, MaxCount: 1, SubnetId: native?.SubnetId };
-  expect(codeOf(() => caller.run(runInstances, launch))).toBe('UnsupportedOperation');
+  expect(codeOf(() => caller.run(runInstances, { ...launch, PrivateIpAddress: '10.0.1.9' }))).toBe(
+    'InvalidParameterValue',
+  );
+  const [instance] = caller.run(runInstances, launch).Instances ?? [];
+  const [own] = instance?.NetworkInterfaces ?? [];
+  expect(instance?.PrivateIpAddress).toBeUndefined();
+  expect(instance?.PrivateDnsName).toBe(`${instance?.InstanceId}.ec2.internal`);
+  expect(own).toMatchObject({ PrivateIpAddresses: [], Ipv6Addresses: [{ Ipv6Address: expect.anything() }] });
+  const gone = {
+    NetworkInterfaceId: own?.NetworkInterfaceId,
+    Ipv6Addresses: [own?.Ipv6Addresses?.[0]?.Ipv6Address ?? ''],
+  };
+  expect(codeOf(() => caller.run(unassignIpv6Addresses, gone))).toBe('InvalidParameterValue');
   const AssociationId = shown(native?.SubnetId)?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
   const off = { SubnetId: native?.SubnetId, AssignIpv6AddressOnCreation: { Value: false } };
   caller.run(modifySubnetAttribute, off);

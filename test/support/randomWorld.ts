@@ -130,7 +130,8 @@ export function randomProbes(count: number, world: RandomWorld, random: Random):
 
 function randomProbe(id: number, { hosts, destinations }: RandomWorld, random: Random): Probe {
   const host = pick(hosts, random);
-  const destination = pick(destinations, random);
+  const isBalanced = random.integer(2) === 0;
+  const destination = pick(isBalanced ? balanced(host.vpcId, destinations) : destinations, random);
   const isResolver = destination === '10.0.0.2' && random.integer(2) === 0;
   const own = host.addresses.filter((address) => address.includes(':') === destination.includes(':'));
   const source = own.length > 1 && random.integer(2) === 0 ? pick(own, random) : undefined;
@@ -142,6 +143,13 @@ function randomProbe(id: number, { hosts, destinations }: RandomWorld, random: R
     port: isResolver ? 53 : pick(ANSWERED_PORTS, random),
     ...(source && { source }),
   };
+}
+
+/** What leads to targets from there. */
+function balanced(vpcId: string, destinations: readonly string[]): string[] {
+  const addresses: readonly string[] =
+    vpcId === CONSUMER ? [ENDPOINT_ADDRESS, IPV6.endpoint] : [NODE_ADDRESS, IPV6.node];
+  return destinations.filter((each) => addresses.includes(each));
 }
 
 function hostOf({ instanceId, vpcId, address, secondaryAddresses = [], ipv6Addresses = [] }: PortRow): Host {
@@ -260,14 +268,14 @@ function group(vpcId: VpcId, groupId: string, isDual: boolean, random: Random): 
     vpcId,
     groupId,
     ...(isDual && { ipv6: true }),
-    ingress: isOpen(2) ? everything : rules('a'),
-    egress: isOpen(4) ? everything : rules('b'),
+    ingress: isOpen(3) ? everything : rules('a'),
+    egress: isOpen(6) ? everything : rules('b'),
   };
 }
 
-/** One in two subnets has an ACL that does not allow everything. */
+/** One in three subnets has an ACL that does not allow everything. */
 function acl(vpcId: VpcId, letter: string, subnet: Subnet, isDual: boolean, random: Random): ProgramRow[] {
-  if (random.integer(2) === 0) return [];
+  if (random.integer(3) > 0) return [];
   const { number, cidr, ipv6Cidr } = subnet;
   const aclId = `acl-0${letter}${number}`;
   const entries = () =>

@@ -58,6 +58,8 @@ export interface Probe {
 }
 
 export const ANSWERED_PORTS = [80, 81];
+/** 82 is closed everywhere. */
+const PORTS = [80, 80, 80, 81, 82];
 
 const IPV6_BLOCK = '2600:1f18:1::/56';
 const IPV6 = {
@@ -140,7 +142,7 @@ function randomProbe(id: number, { hosts, destinations }: RandomWorld, random: R
     from: host.instance,
     protocol: pick(destination.includes(':') ? [TCP, UDP] : [TCP, TCP, UDP, UDP, ICMP], random),
     destination,
-    port: isResolver ? 53 : pick(ANSWERED_PORTS, random),
+    port: isResolver ? 53 : pick(PORTS, random),
     ...(source && { source }),
   };
 }
@@ -393,7 +395,7 @@ function listenerGroup(isIpv6: boolean, random: Random): ListenerGroup {
       .filter(() => random.integer(3) > 0)
       .map((address) => ({
         address: isIpv6 ? IPV6[address] : address,
-        port: pick(ANSWERED_PORTS, random),
+        port: pick(PORTS, random),
         check: CHECK,
       })),
     allChecks: [CHECK],

@@ -103,12 +103,20 @@ function patienceFor(expected: Expected | undefined): number {
 
 function expectedOf({ from, protocol, destination, port, source }: Probe, tracer: Tracer): Expected {
   const sending = { protocol, destination, destinationPort: port, ...(source && { source }) };
-  return new Set(tracer.everyExchange({ namespace: from }, sending).map(printed));
+  const [open, closed] = [false, true].map((isClosed) =>
+    tracer.everyExchange({ namespace: from }, sending, { isClosed }),
+  );
+  return new Set(open?.map((each, index) => printed(isHeard(each) ? each : (closed?.[index] ?? each))));
 }
 
-/** What a process hears of it: a router's own addresses have nobody who answers here. */
+/** Somebody listens there: nobody does at routers' own addresses. */
+function isHeard({ request: { verdict, packet } }: Exchange): boolean {
+  if (verdict.kind !== 'delivered') return false;
+  return packet.protocol === ICMP || ANSWERED_PORTS.includes(packet.destinationPort ?? 0);
+}
+
+/** What a process hears of it. */
 function printed({ outcome, request: { verdict, packet } }: Exchange): string {
   if (outcome !== 'answered') return outcome;
-  if (verdict.kind !== 'delivered') return 'refused';
   return packet.protocol === ICMP ? 'echo' : `${verdict.namespace} sees ${packet.source}`;
 }

@@ -167,6 +167,8 @@ export interface TraceOptions {
   readonly choose?: Chooser;
   /** What earlier packets have left behind (`Trace.connections`); default: nothing. */
   readonly connections?: readonly Connection[];
+  /** Nobody listens where it arrives: what comes back is a reset, or an ICMP error. Default: somebody does. */
+  readonly isClosed?: boolean;
 }
 
 /** A packet, what comes back, and for TCP what the sender says to that. */
@@ -191,5 +193,5 @@ export interface PacketTracer {
   exchange(start: Start, sending: Sending, options?: TraceOptions): Exchange;
   /** One for each way that chance may go. */
   everyTrace(start: Start, sending: Sending): readonly Trace[];
-  everyExchange(start: Start, sending: Sending): readonly Exchange[];
+  everyExchange(start: Start, sending: Sending, options?: TraceOptions): readonly Exchange[];
 }

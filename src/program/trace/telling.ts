@@ -1,7 +1,7 @@
 /** What a namespace tells the sender of a packet that goes no further: a reset, or an ICMP error. */
 import { type Family, familyOf } from './blocks.ts';
 import type { Connection, Ending, Trace, Verdict } from './journey.ts';
-import { ICMP, ICMPV6, type Packet, swapped } from './packet.ts';
+import { answerTo, ICMP, ICMPV6, isIcmp, type Packet, swapped, TCP } from './packet.ts';
 import { sourceOf } from './sender.ts';
 import { isError, type Tracking } from './tracking.ts';
 
@@ -25,6 +25,12 @@ const REASONS: Readonly<Record<string, ErrorName>> = {
   'port-unreachable': 'port',
   'admin-prohibited': 'prohibited',
 };
+
+/** What a receiver says where nobody listens. Undefined: nothing, as of ICMP that asks for nothing. */
+export function refusalOf(packet: Packet): Packet | undefined {
+  if (packet.protocol === TCP) return resetOf(packet);
+  return isIcmp(packet.protocol) ? answerTo(packet) : errorAbout(packet, 'port', packet.destination);
+}
 
 /** Undefined: nothing is said of it. Where it began the kernel tells the process itself. */
 export function tellingOf(
@@ -63,12 +69,15 @@ function saidOf(verdict: Verdict, packet: Packet): Packet | undefined {
   if (verdict.kind === 'rejected' && verdict.with === 'tcp reset') return resetOf(packet);
   const name = errorOf(verdict);
   // Nothing is said of what is an error itself, so that nobody goes on about errors for ever.
-  if (!name || isError(packet)) return undefined;
+  return name && !isError(packet) ? errorAbout(packet, name, '') : undefined;
+}
+
+function errorAbout(packet: Packet, name: ErrorName, source: string): Packet {
   const family = familyOf(packet.source);
   const [type, code] = ERRORS[family][name];
   return {
     protocol: family === 4 ? ICMP : ICMPV6,
-    source: '',
+    source,
     destination: packet.source,
     type,
     code,

@@ -36,6 +36,8 @@ const NEIGHBOUR_ROWS: readonly ProgramRow[] = [
   portRow('eni-0a99999999999999', PROVIDER, NEIGHBOUR, NEIGHBOUR_ADDRESS, 'sg-0aaaaaaaaaaaaaaa9'),
 ];
 
+const EVERYTHING = [{ id: 'sgr-0f', peer: { cidr: '0.0.0.0/0' } }];
+
 /** Connects from the client to the endpoint unless told otherwise. */
 function connect(
   rows: readonly ProgramRow[],
@@ -193,6 +195,27 @@ describe('a packet', () => {
     expect(check.outcome).toBe('answered');
     expect(check.answer?.verdict).toEqual({ kind: 'answered', namespace: PROVIDER, address: NODE_ADDRESS });
     expect(() => from('10.0.0.99')).toThrow(UnknownSender);
+  });
+
+  test('to a port where nobody listens is refused, in an error about the packet that was sent', () => {
+    const datagrams = { ...listenerWith({}), id: 'datagrams', protocol: UDP };
+    const open = {
+      ...groupRow(PROVIDER, 'sg-0aaaaaaaaaaaaaaa1', { cidr: '10.0.0.0/16' }),
+      ingress: EVERYTHING,
+    };
+    const admitting = {
+      ...groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/16' }),
+      ingress: EVERYTHING,
+    };
+    const tracer = tracerOf(byKey([...ATTACHED_ROWS, datagrams, open, admitting]), HEALTHY);
+    const sending = { protocol: UDP, destination: ENDPOINT_ADDRESS, destinationPort: PORT };
+    const { outcome, answer } = tracer.exchange({ namespace: CLIENT }, sending, { isClosed: true });
+    expect(outcome).toBe('refused');
+    expect(answer?.hops[0]?.left).toMatchObject({ type: 3, code: 3, about: { source: NODE_ADDRESS } });
+    expect(answer?.packet).toMatchObject({
+      source: ENDPOINT_ADDRESS,
+      about: { source: SHARED_ADDRESS, destination: ENDPOINT_ADDRESS, destinationPort: PORT },
+    });
   });
 
   test('too long for the fabric goes nowhere, and its sender is not told', () => {

@@ -4,7 +4,7 @@ import { everyWay } from './chance.ts';
 import type { Chooser, Exchange, PacketTracer, Start, Trace, TraceOptions, Verdict } from './journey.ts';
 import { answerTo, asSent, type Packet, type Sending, TCP } from './packet.ts';
 import { senderAt, sourceOf } from './sender.ts';
-import { tellingOf } from './telling.ts';
+import { refusalOf, tellingOf } from './telling.ts';
 import { Tracking } from './tracking.ts';
 import { type Entry, walk } from './walk.ts';
 import { type Namespaces, World } from './world.ts';
@@ -28,7 +28,7 @@ export class Tracer implements PacketTracer {
   reply(to: Trace, options: TraceOptions = {}): Trace | undefined {
     const { verdict, packet, connections } = to;
     const known = { ...options, connections: options.connections ?? connections };
-    const answer = isTaken(verdict) ? answerTo(packet) : undefined;
+    const answer = isTaken(verdict) ? (options.isClosed ? refusalOf(packet) : answerTo(packet)) : undefined;
     if (answer) return this.#walk({ ...this.#answering(verdict), packet: answer }, known);
     const tracking = new Tracking(known.connections);
     const telling = tellingOf(to, this.#world, tracking);
@@ -40,7 +40,7 @@ export class Tracer implements PacketTracer {
     const answer = this.reply(request, options);
     if (!answer) return { outcome: isToldAtOnce(request) ? 'refused' : 'silence', request };
     if (!isBack(answer, request)) return { outcome: 'silence', request, answer };
-    if (!isTaken(request.verdict)) return { outcome: 'refused', request, answer };
+    if (!isTaken(request.verdict) || isRefusal(answer.packet)) return { outcome: 'refused', request, answer };
     if (request.packet.protocol !== TCP) return { outcome: 'answered', request, answer };
     const confirmation = this.#walk(confirmationOf(request), { ...options, connections: answer.connections });
     const isThere = confirmation.verdict.kind === request.verdict.kind;
@@ -51,8 +51,8 @@ export class Tracer implements PacketTracer {
     return everyWay((choose) => this.trace(start, sending, { choose }));
   }
 
-  everyExchange(start: Start, sending: Sending): readonly Exchange[] {
-    return everyWay((choose) => this.exchange(start, sending, { choose }));
+  everyExchange(start: Start, sending: Sending, options: TraceOptions = {}): readonly Exchange[] {
+    return everyWay((choose) => this.exchange(start, sending, { ...options, choose }));
   }
 
   /** Where the answer begins: what has left by a link is answered by it. */
@@ -81,6 +81,10 @@ function confirmationOf({ hops }: Trace): Entry {
   const [first] = hops;
   const packet = first?.arrived as Packet;
   return { namespace: first?.namespace ?? '', packet: { ...packet, flags: ['ack'] } };
+}
+
+function isRefusal({ flags, about }: Packet): boolean {
+  return about !== undefined || flags?.includes('rst') === true;
 }
 
 /** The answer has come to where the request began, looking like an answer to it. */

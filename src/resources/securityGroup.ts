@@ -3,10 +3,18 @@ import type { Resource } from './identity.ts';
 
 export interface SecurityGroup extends Resource {
   readonly spec: {
+    /** Where it was made. */
     readonly vpcId: string;
+    /** Other VPCs in which it may be used; absent: none. */
+    readonly associatedVpcIds?: readonly string[];
     readonly groupName: string;
     readonly description: string;
   };
+}
+
+/** Whether interfaces of that VPC may have it. */
+export function isUsableIn({ spec }: SecurityGroup, vpcId: string): boolean {
+  return spec.vpcId === vpcId || spec.associatedVpcIds?.includes(vpcId) === true;
 }
 
 /** One rule: one protocol and port range, one peer. */

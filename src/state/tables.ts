@@ -142,6 +142,7 @@ export function makeTables(options: TableOptions = {}) {
     securityGroups: table<SecurityGroup>()('securityGroups', {
       scope: scopeKey,
       vpc: (row) => row.spec.vpcId,
+      associatedVpc: (row) => row.spec.associatedVpcIds,
     }),
     securityGroupRules: table<SecurityGroupRule>()('securityGroupRules', {
       scope: scopeKey,
@@ -172,8 +173,9 @@ export function makeTables(options: TableOptions = {}) {
       dataPlane: (row) => row.status.dataPlane,
       /** VPC id to the interfaces that its router knows. */
       live: (row) => (isLive(row) ? row.spec.vpcId : undefined),
-      /** Security group id to those of them that have it. */
-      liveGroup: (row) => (isLive(row) ? row.spec.groupIds : undefined),
+      /** Key: `${vpcId}/${groupId}`; those of them that have the group. */
+      liveGroup: (row) =>
+        isLive(row) ? row.spec.groupIds.map((id) => `${row.spec.vpcId}/${id}`) : undefined,
       fabric: (row) => row.status.fabricAddress,
       /** Load balancer node interface id to the endpoint interfaces that send to it. */
       node: (row) => row.status.nodeInterfaceId,

@@ -9,6 +9,7 @@ import { known } from '../../base/assert.ts';
 import { containsCidr, overlaps, parseCidr } from '../../base/ip.ts';
 import { seededRandom } from '../../base/random.ts';
 import { addressesOf } from '../../resources/networkInterface.ts';
+import { isUsableIn } from '../../resources/securityGroup.ts';
 import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { ec2Query } from '../../wire/ec2Query.ts';
@@ -158,7 +159,11 @@ function checkWhole({
   for (const row of networkInterfaces.all()) {
     const { spec } = row;
     expect(subnets.has(spec.subnetId)).toBe(true);
-    expect(spec.groupIds.every((id) => securityGroups.get(id)?.spec.vpcId === spec.vpcId)).toBe(true);
+    expect(
+      spec.groupIds
+        .map((id) => known(securityGroups.get(id), id))
+        .every((group) => isUsableIn(group, spec.vpcId)),
+    ).toBe(true);
     for (const address of addressesOf(row)) {
       expect(networkInterfaces.count('address', `${spec.vpcId}/${address}`)).toBe(1);
     }

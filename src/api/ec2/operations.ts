@@ -88,8 +88,10 @@ import { deleteSecurityGroup } from './securityGroup/deleteSecurityGroup.ts';
 import { describeSecurityGroupReferences } from './securityGroup/describeSecurityGroupReferences.ts';
 import { describeSecurityGroupRules } from './securityGroup/describeSecurityGroupRules.ts';
 import { describeSecurityGroups } from './securityGroup/describeSecurityGroups.ts';
+import { describeSecurityGroupVpcAssociations } from './securityGroup/describeSecurityGroupVpcAssociations.ts';
 import { describeStaleSecurityGroups } from './securityGroup/describeStaleSecurityGroups.ts';
 import { getSecurityGroupsForVpc } from './securityGroup/getSecurityGroupsForVpc.ts';
+import { associateSecurityGroupVpc, disassociateSecurityGroupVpc } from './securityGroup/groupVpcs.ts';
 import { modifySecurityGroupRules } from './securityGroup/modifySecurityGroupRules.ts';
 import {
   revokeSecurityGroupEgress,
@@ -115,6 +117,9 @@ export const ec2Operations: OperationTable = {
 
   CreateSecurityGroup: createSecurityGroup,
   DescribeSecurityGroupReferences: describeSecurityGroupReferences,
+  AssociateSecurityGroupVpc: associateSecurityGroupVpc,
+  DisassociateSecurityGroupVpc: disassociateSecurityGroupVpc,
+  DescribeSecurityGroupVpcAssociations: describeSecurityGroupVpcAssociations,
   DescribeStaleSecurityGroups: describeStaleSecurityGroups,
   GetSecurityGroupsForVpc: getSecurityGroupsForVpc,
   DescribeSecurityGroups: describeSecurityGroups,

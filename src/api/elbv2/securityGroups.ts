@@ -1,6 +1,7 @@
 /** Security groups of a load balancer. */
 import { AwsError } from '../../base/awsError.ts';
 import { scopeKey } from '../../resources/identity.ts';
+import { isUsableIn } from '../../resources/securityGroup.ts';
 import type { Call } from '../operation.ts';
 import { quota } from '../quotas.ts';
 import { invalidConfiguration } from './errors.ts';
@@ -15,7 +16,7 @@ export function checkSecurityGroups(call: Call, vpcId: string, groupIds: readonl
   }
   for (const id of unique) {
     const group = call.tx.securityGroups.get(id);
-    if (!group || scopeKey(group) !== scopeKey(call) || group.spec.vpcId !== vpcId) {
+    if (!group || scopeKey(group) !== scopeKey(call) || !isUsableIn(group, vpcId)) {
       throw new AwsError('InvalidSecurityGroup', `One or more security groups are invalid: '${id}'`);
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Pass: the security groups that a VPC's router must know.
+ * Pass: the security groups that a VPC's router must know; one that is used in several VPCs is in each of their routers.
  *
  * Those on its interfaces come with their rules. Those that only appear as the peer of a rule come without:
  * they filter nothing, they are sets of addresses (often empty ones). A group that rules of peered VPCs name is in
@@ -7,7 +7,7 @@
  */
 import type { GroupRow } from '../../program/rows.ts';
 import { addressesOf } from '../../resources/networkInterface.ts';
-import type { SecurityGroup } from '../../resources/securityGroup.ts';
+import { isUsableIn, type SecurityGroup } from '../../resources/securityGroup.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { groupRules } from '../groupRules.ts';
 import { pass } from '../pass.ts';
@@ -16,36 +16,44 @@ import { versionsNamed } from '../prefixLists.ts';
 import { hasIpv6, ipv6Member } from '../vpcFamilies.ts';
 
 export const groups = pass('securityGroups', (group, tables) => {
-  const [own, foreign] = whereNamed(group, tables);
-  const abroad = foreign.map((vpcId) => foreignRow(group, vpcId, tables));
-  if (isInUse(tables, group.id)) return [filteringRow(group, tables), ...abroad];
-  return own ? [emptyRow(group, tables), ...abroad] : abroad;
+  const own = [group.spec.vpcId, ...(group.spec.associatedVpcIds ?? [])];
+  const used = own.filter((vpcId) => isInUse(tables, vpcId, group.id));
+  const named = vpcsNaming(group, tables);
+  const known = own.filter((vpcId) => named.includes(vpcId) && !used.includes(vpcId));
+  const peers = named.filter((vpcId) => !own.includes(vpcId) && shareGroups(tables, vpcId, group.spec.vpcId));
+  return [
+    ...used.map((vpcId) => filteringRow(group, vpcId, tables)),
+    ...known.map((vpcId) => emptyRow(group, vpcId, tables)),
+    ...peers.map((vpcId) => foreignRow(group, vpcId, tables)),
+  ];
 });
 
-function isInUse(tables: Snapshot, groupId: string): boolean {
-  return tables.networkInterfaces.count('liveGroup', groupId) > 0;
+function isInUse(tables: Snapshot, vpcId: string, groupId: string): boolean {
+  return tables.networkInterfaces.count('liveGroup', `${vpcId}/${groupId}`) > 0;
 }
 
-/** Whether rules of groups in use name it in its own VPC, and in which peered ones. */
-function whereNamed({ id, spec }: SecurityGroup, tables: Snapshot): [boolean, string[]] {
+/** In which VPCs rules of groups in use there name it, in order. */
+function vpcsNaming({ id }: SecurityGroup, tables: Snapshot): string[] {
   const vpcIds = tables.securityGroupRules
     .by('referencedGroup', id)
     .map((rule) => tables.securityGroups.get(rule.spec.groupId))
-    .flatMap((group) => (group && isInUse(tables, group.id) ? group.spec.vpcId : []));
-  const others = new Set(vpcIds.filter((vpcId) => vpcId !== spec.vpcId));
-  const peers = [...others].sort().filter((vpcId) => shareGroups(tables, vpcId, spec.vpcId));
-  return [vpcIds.includes(spec.vpcId), peers];
+    .filter((group) => group !== undefined)
+    .flatMap((group) =>
+      [group.spec.vpcId, ...(group.spec.associatedVpcIds ?? [])].filter((vpcId) =>
+        isInUse(tables, vpcId, group.id),
+      ),
+    );
+  return [...new Set(vpcIds)].sort();
 }
 
 /** In the router of a peered VPC: its members' addresses, in order. */
 function foreignRow(group: SecurityGroup, vpcId: string, tables: Snapshot): GroupRow {
-  const members = tables.networkInterfaces.by('liveGroup', group.id).flatMap(addressesOf);
-  const row = emptyRow({ ...group, spec: { ...group.spec, vpcId } }, tables);
-  return { ...row, members: [...new Set(members)].sort() };
+  const live = tables.networkInterfaces.by('liveGroup', `${group.spec.vpcId}/${group.id}`);
+  const members = live.flatMap(addressesOf);
+  return { ...emptyRow(group, vpcId, tables), members: [...new Set(members)].sort() };
 }
 
-function filteringRow(group: SecurityGroup, tables: Snapshot): GroupRow {
-  const { vpcId } = group.spec;
+function filteringRow(group: SecurityGroup, vpcId: string, tables: Snapshot): GroupRow {
   const rules = tables.securityGroupRules.by('group', group.id);
   const knownGroups = rules
     .flatMap(({ spec }) => ('groupId' in spec.peer ? [spec.peer.groupId] : []))
@@ -53,7 +61,7 @@ function filteringRow(group: SecurityGroup, tables: Snapshot): GroupRow {
   const prefixLists = versionsNamed(tables, rules);
   const named = { knownGroups, prefixLists, hasIpv6: hasIpv6(tables, vpcId) };
   return {
-    ...emptyRow(group, tables),
+    ...emptyRow(group, vpcId, tables),
     ingress: groupRules(rules, false, named),
     egress: groupRules(rules, true, named),
   };
@@ -61,11 +69,11 @@ function filteringRow(group: SecurityGroup, tables: Snapshot): GroupRow {
 
 function isKnownIn(vpcId: string, group: SecurityGroup | undefined, tables: Snapshot): boolean {
   if (!group) return false;
-  return group.spec.vpcId === vpcId || shareGroups(tables, vpcId, group.spec.vpcId);
+  return isUsableIn(group, vpcId) || shareGroups(tables, vpcId, group.spec.vpcId);
 }
 
 /** A group that admits nothing. */
-function emptyRow({ id, spec: { vpcId } }: SecurityGroup, tables: Snapshot): GroupRow {
+function emptyRow({ id }: SecurityGroup, vpcId: string, tables: Snapshot): GroupRow {
   const ipv6 = ipv6Member(tables, vpcId);
   return { kind: 'group', id: `${vpcId}/${id}`, vpcId, groupId: id, ingress: [], egress: [], ...ipv6 };
 }

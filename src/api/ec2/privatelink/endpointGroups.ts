@@ -1,5 +1,6 @@
 /** Security groups of an interface endpoint. */
 import { known } from '../../../base/assert.ts';
+import { isUsableIn } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
 import { quota, quotaExceeded } from '../../quotas.ts';
 import { findSecurityGroup } from '../ids.ts';
@@ -29,6 +30,6 @@ export function checkGroups(call: Call, vpcId: string, groupIds: readonly string
 }
 
 function checkGroup(call: Call, vpcId: string, id: string): void {
-  if (findSecurityGroup(call, id).spec.vpcId === vpcId) return;
+  if (isUsableIn(findSecurityGroup(call, id), vpcId)) return;
   throw invalidParameter(`The security group ${id} does not belong to the VPC ${vpcId}`);
 }

@@ -43,7 +43,9 @@ function groupFrom(call: Call, input: CreateSecurityGroupRequest): SecurityGroup
 }
 
 function refuseDuplicate(call: Call, { spec: { vpcId, groupName } }: SecurityGroup): void {
-  if (call.tx.securityGroups.by('vpc', vpcId).every(({ spec }) => spec.groupName !== groupName)) return;
+  const { securityGroups } = call.tx;
+  const groups = [...securityGroups.by('vpc', vpcId), ...securityGroups.by('associatedVpc', vpcId)];
+  if (groups.every(({ spec }) => spec.groupName !== groupName)) return;
   throw new AwsError(
     'InvalidGroup.Duplicate',
     `The security group '${groupName}' already exists for VPC '${vpcId}'`,

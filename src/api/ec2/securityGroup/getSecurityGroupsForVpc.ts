@@ -1,4 +1,4 @@
-/** GetSecurityGroupsForVpc: the groups that can be used in a VPC, which are its own. */
+/** GetSecurityGroupsForVpc: the groups that can be used in a VPC, which are its own and those associated with it. */
 import type {
   GetSecurityGroupsForVpcRequest,
   GetSecurityGroupsForVpcResult,
@@ -24,7 +24,9 @@ export function getSecurityGroupsForVpc(
   input: GetSecurityGroupsForVpcRequest,
 ): GetSecurityGroupsForVpcResult {
   const vpc = findVpc(call, input.VpcId);
-  const { rows, nextToken } = filteredPage(call.tx.securityGroups.by('vpc', vpc.id), input, FILTERS);
+  const { securityGroups } = call.tx;
+  const groups = [...securityGroups.by('vpc', vpc.id), ...securityGroups.by('associatedVpc', vpc.id)];
+  const { rows, nextToken } = filteredPage(groups, input, FILTERS);
   return { SecurityGroupForVpcs: rows.map(groupView), NextToken: nextToken };
 }
 

@@ -1,6 +1,6 @@
 /** Which group a request means. */
 import { AwsError } from '../../../base/awsError.ts';
-import type { SecurityGroup } from '../../../resources/securityGroup.ts';
+import { isUsableIn, type SecurityGroup } from '../../../resources/securityGroup.ts';
 import type { Call } from '../../operation.ts';
 import { quota, quotaExceeded } from '../../quotas.ts';
 import { findSecurityGroup } from '../ids.ts';
@@ -47,7 +47,7 @@ export function groupsOfInterface(call: Call, ids: readonly string[], vpcId: str
 
 /** @throws AwsError InvalidGroup.NotFound, in AWS's words */
 export function checkNetwork(group: SecurityGroup, vpcId: string): void {
-  if (group.spec.vpcId === vpcId) return;
+  if (isUsableIn(group, vpcId)) return;
   throw new AwsError(
     'InvalidGroup.NotFound',
     'You have specified two resources that belong to different networks.',

@@ -8,6 +8,7 @@ import { findVpc } from '../ids.ts';
 export function deleteVpc(call: Call, input: DeleteVpcRequest): object {
   const vpc = findVpc(call, input.VpcId);
   if (hasDependencies(call.tx, vpc.id)) throw dependencyViolation('vpc', vpc.id);
+  disassociateGroups(call.tx, vpc.id);
   deleteParts(call.tx, vpc.id);
   call.tx.fabricCursors.delete(vpc.id);
   call.tx.vpcs.delete(vpc.id);
@@ -32,6 +33,14 @@ function hasDependencies(tx: Transaction, vpcId: string): boolean {
     tx.networkAcls.by('vpc', vpcId).some(({ spec }) => !spec.isDefault) ||
     tx.peeringConnections.by('vpc', vpcId).some(({ status }) => status.code === 'active')
   );
+}
+
+/** Groups of other VPCs are no longer for use in this one. */
+function disassociateGroups(tx: Transaction, vpcId: string): void {
+  for (const group of tx.securityGroups.by('associatedVpc', vpcId)) {
+    const associatedVpcIds = group.spec.associatedVpcIds?.filter((id) => id !== vpcId);
+    tx.securityGroups.put({ ...group, spec: { ...group.spec, associatedVpcIds } });
+  }
 }
 
 function deleteParts(tx: Transaction, vpcId: string): void {

@@ -4,7 +4,7 @@ import { isLive, primaryAddress } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
 import type { Way } from './journey.ts';
 import { PROTOCOL_NUMBERS, packetText } from './packet.ts';
-import { programOf, vpcsConcerned } from './program.ts';
+import { concernedBy, programOf } from './program.ts';
 import { packetTo, type Question } from './question.ts';
 
 /** Says how the two differ; undefined: they do not, or there is nothing to compare. */
@@ -21,7 +21,7 @@ export const traceJudge: Judge = async (tables, question, address, ways, atOnce)
   const source = from.kind === 'interface' ? tables.networkInterfaces.get(from.id) : undefined;
   if (!isLive(source) || ways.some(endsOutside)) return undefined;
   const { vpcId } = source.spec;
-  const { rows, health } = await programOf(tables, vpcsConcerned(tables, vpcId, [address]), atOnce);
+  const { rows, health } = await programOf(tables, concernedBy(tables, vpcId, [address]), atOnce);
   const packet = packetTo(question, address);
   const exchanges = tracerOf(rows, health).everyExchange(
     { vpcId, address: primaryAddress(source) },

@@ -61,7 +61,8 @@ class Maker {
     this.settle();
     for (const place of this.places) if (this.chance(70)) this.makeService(place);
     for (const place of this.places) this.makeRoutes(place);
-    if (this.chance(70)) this.makePeering(this.one(this.places.slice(0, 2)), this.places[2] as Place);
+    if (this.chance(50)) this.makeTransit(this.one(this.places.slice(0, 2)), this.places[2] as Place);
+    else if (this.chance(70)) this.makePeering(this.one(this.places.slice(0, 2)), this.places[2] as Place);
     this.settle();
     this.caller.change((tx) => {
       for (const target of tx.targets.all()) {
@@ -304,6 +305,34 @@ class Maker {
           ? { DestinationCidrBlock: this.one([there, there, '0.0.0.0/0', there.replace('0.0/16', '1.0/24')]) }
           : { DestinationPrefixListId: this.makeList(here, there) };
         this.attempt('CreateRoute', { RouteTableId, VpcPeeringConnectionId, ...destination }, here.as);
+      }
+    }
+  }
+
+  /** A transit gateway between the two, whose default table mostly has both. */
+  private makeTransit(one: Place, other: Place): void {
+    const { as } = other;
+    const Options = { AutoAcceptSharedAttachments: 'enable' };
+    const made = this.call('CreateTransitGateway', { Options }, as).TransitGateway;
+    const { TransitGatewayId } = made;
+    this.settle();
+    for (const place of [one, other]) {
+      const request = { TransitGatewayId, VpcId: place.vpcId, SubnetIds: [this.one(place.subnetIds)] };
+      if (this.chance(90)) this.attempt('CreateTransitGatewayVpcAttachment', request, place.as);
+    }
+    this.settle();
+    const [table] = this.call('DescribeTransitGatewayRouteTables', {}, as).TransitGatewayRouteTables;
+    if (this.chance(20)) {
+      const route = { DestinationCidrBlock: this.one(['10.0.1.0/24', '10.1.0.0/16']), Blackhole: true };
+      const { TransitGatewayRouteTableId } = table;
+      this.attempt('CreateTransitGatewayRoute', { ...route, TransitGatewayRouteTableId }, as);
+    }
+    for (const here of [one, other]) {
+      const Filters = [{ Name: 'vpc-id', Values: [here.vpcId] }];
+      for (const { RouteTableId } of this.call('DescribeRouteTables', { Filters }, here.as).RouteTables) {
+        const DestinationCidrBlock = this.one(['10.0.0.0/8', here === one ? '10.1.0.0/16' : '10.0.0.0/16']);
+        const route = { RouteTableId, TransitGatewayId, DestinationCidrBlock };
+        if (this.chance(85)) this.attempt('CreateRoute', route, here.as);
       }
     }
   }

@@ -1,7 +1,7 @@
 /** Into a gateway endpoint, to which a route for its service's prefix list leads. */
 import { known } from '../../base/assert.ts';
 import { component } from '../components.ts';
-import { protocolRefused } from '../findings/endpoints.ts';
+import { nothingBehind, protocolRefused } from '../findings/endpoints.ts';
 import { Blocked } from '../journey.ts';
 import type { HopOver } from './arrival.ts';
 
@@ -13,5 +13,5 @@ export const overGatewayEndpoint: HopOver = (tables, journey, { packet, chosen }
   const { serviceName } = endpoint.spec;
   const shown = { Component: component(endpoint), ServiceName: serviceName };
   journey.pass('gateway endpoint', shown, serviceName);
-  return { kind: 'gateway', id: endpoint.id, packet };
+  throw new Blocked(nothingBehind(endpoint));
 };

@@ -9,6 +9,7 @@ import { overGatewayEndpoint } from './gatewayEndpoint.ts';
 import { overInternetGateway, overVpnGateway } from './gateways.ts';
 import { overNat } from './nat.ts';
 import { overPeering } from './peering.ts';
+import { overTransit } from './transit.ts';
 
 const KINDS: Readonly<Record<string, HopOver>> = {
   pcx: overPeering,
@@ -16,6 +17,7 @@ const KINDS: Readonly<Record<string, HopOver>> = {
   vgw: overVpnGateway,
   nat: overNat,
   vpce: overGatewayEndpoint,
+  tgw: overTransit,
   eni: overAppliance,
 };
 

@@ -2,32 +2,41 @@
  * One stretch of the way: from an interface, over its subnet's ACL and route table, to the interface that has the
  * destination address or to the gateway where the packet leaves. And the same stretch back, for the answer.
  */
-import type { Subnet } from '../../resources/network.ts';
+import type { RouteTable, Subnet } from '../../resources/network.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component, shownRoute } from '../components.ts';
 import { wrongWayBack } from '../findings/gateways.ts';
 import { deadRoute, nobodyThere, noRoute } from '../findings/network.ts';
+import { transitWrongWayBack } from '../findings/transit.ts';
 import { Blocked, type Journey, type Leg, type Step } from '../journey.ts';
 import { interfaceAt, routeTableOf, subnetOf } from '../lookups.ts';
 import { answerTo, type Packet } from '../packet.ts';
 import { passAcl } from './acls.ts';
-import type { Arrival, Onward } from './arrival.ts';
+import type { Arrival, OnTheWay, Onward } from './arrival.ts';
 import { hopOver } from './hops.ts';
 import { listWithoutRoute } from './prefixLists.ts';
 import { type ChosenRoute, chosenRoute, isLocal } from './routes.ts';
 import { deadReason } from './targets.ts';
+import { arrivalTable, crossTransit } from './transit.ts';
 
-const ONWARD: Onward = { travel, arriveIn };
+const ONWARD: Onward = { travel, byTable, arriveIn };
 
 /** @throws Blocked where an ACL, a route or a gateway is in the way */
 export function travel(tables: Snapshot, journey: Journey, from: NetworkInterface, packet: Packet): Arrival {
   const subnet = subnetOf(tables, from.spec.subnetId);
   passAcl(tables, journey.steps, subnet, 'egress', packet);
-  const chosen = passTable(tables, journey.steps, subnet, packet, false);
-  if (!isLocal(chosen.route))
-    return hopOver(tables, journey, { from, packet, chosen, via: [], onward: ONWARD });
-  return arriveIn(tables, journey, from.spec.vpcId, { from, packet, via: [] });
+  const chosen = passTable(tables, journey.steps, routeTableOf(tables, subnet), packet, false, subnet);
+  return follow(tables, journey, chosen, { from, packet, via: [] });
+}
+
+function byTable(tables: Snapshot, journey: Journey, table: RouteTable, leg: OnTheWay): Arrival {
+  return follow(tables, journey, passTable(tables, journey.steps, table, leg.packet, false), leg);
+}
+
+function follow(tables: Snapshot, journey: Journey, chosen: ChosenRoute, leg: OnTheWay): Arrival {
+  if (isLocal(chosen.route)) return arriveIn(tables, journey, chosen.table.spec.vpcId, leg);
+  return hopOver(tables, journey, { ...leg, chosen, onward: ONWARD });
 }
 
 /** Into a VPC, where an interface has the address. */
@@ -47,22 +56,40 @@ export function travelBack(tables: Snapshot, steps: Step[], { from, to, packet, 
   const near = from && subnetOf(tables, from.spec.subnetId);
   if (far.id === near?.id && via.length === 0) return;
   passAcl(tables, steps, far, 'egress', answer, true);
-  const { table, route } = passTable(tables, steps, far, answer, true);
+  const { table, route } = passTable(tables, steps, routeTableOf(tables, far), answer, true, far);
   const expected = via.at(-1);
   if (expected === undefined ? !isLocal(route) : route.target !== expected) {
     throw new Blocked(wrongWayBack(tables, table, route, answer, expected));
   }
+  if (expected?.startsWith('tgw-') && from) backOverTransit(tables, steps, expected, to, from, answer);
   if (near) passAcl(tables, steps, near, 'ingress', answer, true);
+}
+
+/** The gateway's tables, and that of the VPC that the packet came from, lead the answer back. */
+function backOverTransit(
+  tables: Snapshot,
+  steps: Step[],
+  gatewayId: string,
+  at: NetworkInterface,
+  origin: NetworkInterface,
+  answer: Packet,
+): void {
+  const exit = crossTransit(tables, steps, gatewayId, at.spec.vpcId, answer.destination);
+  if (exit.spec.vpcId !== origin.spec.vpcId) {
+    throw new Blocked(transitWrongWayBack(gatewayId, answer.destination, exit.spec.vpcId));
+  }
+  const { table, route } = passTable(tables, steps, arrivalTable(tables, exit), answer, true);
+  if (!isLocal(route)) throw new Blocked(wrongWayBack(tables, table, route, answer, undefined));
 }
 
 function passTable(
   tables: Snapshot,
   steps: Step[],
-  subnet: Subnet,
+  table: RouteTable,
   packet: Packet,
   isAnswer: boolean,
+  subnet?: Subnet,
 ): ChosenRoute {
-  const table = routeTableOf(tables, subnet);
   const chosen = chosenRoute(tables, table, packet.destination);
   if (!chosen) {
     const missing = listWithoutRoute(tables, table, packet.destination);

@@ -14,7 +14,9 @@ export const overNat: HopOver = (tables, journey, { from, packet, chosen, via, o
   const gateway = known(tables.natGateways.get(chosen.route.target), 'a live route has a target');
   const own = tables.networkInterfaces.get(gateway.spec.networkInterfaceId ?? '');
   const to = known(own, `NAT gateway ${gateway.id}, which is available, has an interface`);
-  if (!isInVpc(tables, gateway.spec.vpcId, packet.source)) {
+  // Central egress: what a transit gateway brings is taken, what peering or a VPN brings is not.
+  const isBrought = via.some((id) => id.startsWith('tgw-'));
+  if (!isBrought && !isInVpc(tables, gateway.spec.vpcId, packet.source)) {
     throw new Blocked(sourceNotInVpc(gateway, packet.source));
   }
   const subnet = subnetOf(tables, to.spec.subnetId);

@@ -25,7 +25,10 @@ const BEYOND = '192.168.7.7';
 
 const client = portRow('eni-0e10000000000000', VPC, CLIENT, '10.0.0.10', OPEN);
 const middle = portRow('eni-0e20000000000000', VPC, ROUTER, '10.0.0.20', OPEN);
-const server = portRow('eni-0e30000000000000', VPC, SERVER, '10.0.1.30', OPEN);
+const server: PortRow = {
+  ...portRow('eni-0e30000000000000', VPC, SERVER, '10.0.1.30', OPEN),
+  gateway: '10.0.1.1',
+};
 const viaMiddle = { port: middle.id, address: middle.address };
 
 const with_ = (port: PortRow, more: Partial<PortRow>): PortRow => ({ ...port, ...more });
@@ -207,6 +210,15 @@ describe.skipIf(missing).each([false, true])('a route table, flow cache %s', (ca
     await until(again, /connected/);
     expect((await bed.flowCache.flows()).length).toBeLessThanOrEqual(left);
     for (const each of [kept, again]) each.stop();
+  });
+
+  it('that leads the whole VPC through an instance is not asked between neighbours', async () => {
+    const to = table([{ destination: '10.0.0.0/16', via: viaMiddle }], []);
+    const beside = with_(routed(server), { address: '10.0.0.30', gateway: '10.0.0.1', detoured: true });
+    await apply(to, with_(routed(client), { detoured: true }), with_(middle, { anySource: true }), beside);
+    const before = forwarded();
+    expect(await ask('10.0.0.30')).toBe(`${SERVER} 10.0.0.10`);
+    expect(forwarded()).toBe(before);
   });
 
   it('is read back as it was made, and repaired', async () => {

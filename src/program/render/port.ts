@@ -1,5 +1,6 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { known } from '../../base/assert.ts';
+import { formatCidr, parseCidr } from '../../base/ip.ts';
 import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
 import { addressesOfPrefixes } from '../prefixAddresses.ts';
 import type { PortRow } from '../rows.ts';
@@ -52,7 +53,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     ...portInSubnet(name, row.subnetId),
     ...(row.anySource ? [element('any_source', [name])] : []),
     ...tableOfPort(name, row.table),
-    ...(row.detoured ? [element('detoured', [name])] : []),
+    ...(row.detoured ? detour(name, row) : []),
     ...(row.unfiltered ? [] : filters(row, name)),
   ];
 }
@@ -64,6 +65,15 @@ function filters({ id, groupIds }: PortRow, name: string): KernelObject[] {
     element('egress_of_port', [name], `jump egress-${id}`),
     element('ingress_of_port', [name], `jump ingress-${id}`),
   ];
+}
+
+/** Each packet finds its own way; one to the same subnet needs none. */
+function detour(name: string, { gateway, prefixLength }: PortRow): KernelObject[] {
+  const subnet = known(
+    parseCidr(`${gateway}/${prefixLength}`),
+    `${gateway} is in a subnet: check() has seen to it`,
+  );
+  return [element('detoured', [name]), element('beside', [name, formatCidr(subnet)])];
 }
 
 function instanceSide(row: PortRow): KernelObject[] {

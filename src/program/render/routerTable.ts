@@ -49,6 +49,8 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     map('table_of_port', 'ifname', 'mark'),
     /** Ports whose connections no flow cache carries: each packet finds its own way. */
     set('detoured', 'ifname'),
+    /** Of those ports, with the block of their subnet: no route table is asked between neighbours. */
+    blocks('beside', 'ifname . ipv4_addr'),
     ...families.flatMap(sets),
     ...aclTable(flowCache, families),
     ...chains(families),
@@ -116,6 +118,7 @@ function chains(families: readonly Family[]): KernelObject[] {
     // The answers of an endpoint go by its own subnet's table, wherever they come from.
     base('choose_table', 'filter', 'prerouting', -90, 'accept', [
       ...each(({ ip, tag }) => [`meta mark set ct original ${ip} daddr map @table_of_dialed${tag} accept`]),
+      'iifname . ip daddr @beside accept',
       'meta mark set iifname map @table_of_port',
     ]),
     chain(ADMITTED_CHAIN, owned(ADMITTED_CHAIN, ['meta mark set 0'])),

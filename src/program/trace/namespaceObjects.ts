@@ -35,7 +35,7 @@ export class NamespaceObjects {
   readonly #rules: RoutingRule[] = [...KERNEL_RULES];
   /** By device. */
   readonly #addresses = new Map<string, string[]>();
-  readonly #intervals = new Map<string, readonly Interval[]>();
+  readonly #intervals = new Map<string, Interval[]>();
   readonly #calls: Readonly<Record<Hook, readonly HookCall[]>>;
   #sysctls: Readonly<Record<string, string>> = {};
 
@@ -84,11 +84,10 @@ export class NamespaceObjects {
   elementOf(set: string, key: Value): FoundElement | undefined {
     const exact = this.#wanted.get(`element ${set} ${key}`);
     if (exact) return { element: String(key), value: exact.object.state };
-    if (!this.#hasIntervals(set)) return undefined;
     const parts = String(key).split(JOINED);
-    const found = this.#intervalsOf(set).find((each) =>
-      each.key.every((atom, at) => matches(atom, parts[at] ?? '')),
-    );
+    const found = this.#intervals
+      .get(set)
+      ?.find((each) => each.key.every((atom, at) => matches(atom, parts[at] ?? '')));
     return found && { element: found.element, value: found.value };
   }
 
@@ -121,6 +120,7 @@ export class NamespaceObjects {
       this.#links.set(object.name, { ...link(object.name, 1500, ''), key: object.key });
     if (object.kind === 'rule') this.#rules.push(readRule(object.key));
     if (object.kind === 'address') this.#readAddress(rest(object));
+    if (object.kind === 'element') this.#readElement(object.key, object.state);
   }
 
   #readAddress(words: string): void {
@@ -135,19 +135,16 @@ export class NamespaceObjects {
     table.add(route);
   }
 
-  #hasIntervals(set: string): boolean {
-    return this.#wanted.get(`set ${set}`)?.object.state.includes('interval') ?? false;
+  #readElement(key: string, value: string): void {
+    const [, set = '', ...words] = key.split(' ');
+    if (!this.#hasIntervals(set)) return;
+    const intervals = this.#intervals.get(set) ?? [];
+    this.#intervals.set(set, intervals);
+    intervals.push(interval(words.join(' '), value));
   }
 
-  #intervalsOf(set: string): readonly Interval[] {
-    const known = this.#intervals.get(set);
-    if (known) return known;
-    const beginning = `element ${set} `;
-    const intervals = [...this.#wanted.values()]
-      .filter(({ object }) => object.key.startsWith(beginning))
-      .map(({ object }) => interval(object.key.slice(beginning.length), object.state));
-    this.#intervals.set(set, intervals);
-    return intervals;
+  #hasIntervals(set: string): boolean {
+    return this.#wanted.get(`set ${set}`)?.object.state.includes('interval') ?? false;
   }
 }
 

@@ -97,6 +97,26 @@ test('an attached VPC is a link, its routes lead there, and the gateway’s tabl
   expect(rowsOf(caller, 'routes')).toEqual([]);
 });
 
+test('an interface in a zone without a subnet of the attachment is out of reach', async () => {
+  const caller = await testCaller();
+  const { id } = gateway(caller);
+  const { id: attachmentId, VpcId } = attach(caller, 1, id);
+  const place = { VpcId, CidrBlock: '10.1.2.0/24', AvailabilityZone: 'us-east-1b' };
+  run(caller, 'CreateSubnet', place);
+  const subnets = [...caller.state.snapshot.subnets.by('vpc', VpcId)];
+  for (const { id: SubnetId } of subnets) {
+    run(caller, 'RunInstances', { ImageId: 'ami-1', MinCount: 1, MaxCount: 1, SubnetId });
+  }
+  const outOfReach = () => rowsOf(caller, 'port').map((row) => row.kind === 'port' && row.outOfReach);
+  expect(outOfReach()).toEqual(expect.arrayContaining([undefined, [attachmentId]]));
+  const added = subnets.find(({ spec }) => spec.availabilityZone === 'us-east-1b')?.id;
+  run(caller, 'ModifyTransitGatewayVpcAttachment', {
+    TransitGatewayAttachmentId: attachmentId,
+    AddSubnetIds: [added],
+  });
+  expect(outOfReach()).toEqual([undefined, undefined]);
+});
+
 test('a history of any kind leaves a sound program, followed step by step', async () => {
   const done = new Set<string>();
   await fc.assert(

@@ -148,6 +148,7 @@ function* portFaults(row: PortRow): Iterable<string> {
   yield* subnetFaults(row.subnetId);
   yield* groupIds(row.groupIds);
   yield* tableFaults(row.table);
+  for (const link of row.outOfReach ?? []) yield* id('outOfReach', link, 'tgw-attach');
 }
 
 function* ipv4PlaceFaults({ gateway = '', prefixLength = 0 }: PortRow): Iterable<string> {

@@ -94,6 +94,8 @@ export interface PortRow {
   readonly subnetId?: string;
   /** That table leads addresses of the VPC itself another way, which each packet is to find by itself. */
   readonly detoured?: true;
+  /** Ids of transit links by which nothing comes from here or gets here; absent: none. */
+  readonly outOfReach?: readonly string[];
 }
 
 /** An instance's namespace. Its ports are rows of their own. */

@@ -11,6 +11,7 @@ import {
 import { block, gatewayAddress } from '../addresses.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
+import { attachmentsOutOfReach } from '../routes/outOfReach.ts';
 import { routingOfPort } from '../routes/usedTable.ts';
 
 export const ports = pass('networkInterfaces', (row, tables) => {
@@ -19,7 +20,9 @@ export const ports = pass('networkInterfaces', (row, tables) => {
   const subnet = tables.subnets.get(row.spec.subnetId);
   const place = { holder, subnet: known(subnet, `subnet of ${row.id} exists`) };
   const port = portRow(row, place, routingOfPort(tables, row.spec));
-  return [{ ...port, ...filteredSubnetOf(row, tables) }];
+  const outOfReach = attachmentsOutOfReach(tables, row.spec);
+  const cutOff = outOfReach.length > 0 ? { outOfReach } : {};
+  return [{ ...port, ...filteredSubnetOf(row, tables), ...cutOff }];
 });
 
 /** Whose namespace the other end is in; undefined for an interface that has none. */

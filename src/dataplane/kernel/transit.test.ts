@@ -163,6 +163,19 @@ describe.skipIf(missing).each([
     await bed.apply(CONNECTED);
   });
 
+  it('is out of reach in zones where it has no subnet, either way', async () => {
+    const cutOff = CONNECTED.map(
+      (row): ProgramRow =>
+        row.kind === 'port' && row.instanceId === ONE.instanceId ? { ...row, outOfReach: [ONE.link] } : row,
+    );
+    await bed.apply(cutOff);
+    await doesNotReach(ONE, TWO);
+    await doesNotReach(TWO, ONE);
+    await reaches(TWO, THREE);
+    await bed.apply(CONNECTED);
+    await reaches(ONE, TWO);
+  });
+
   it('lets nothing through for a VPC that no table routes', async () => {
     const links = [linkOf(ONE), linkOf(TWO, SHARED), linkOf(THREE, SHARED)];
     await bed.apply([...NETWORKS, GATEWAY_ROW, ...links, MESH]);

@@ -1,7 +1,7 @@
 /** A port: the veth pair that joins an instance to its router, and who may send and receive there. */
 import { known } from '../../base/assert.ts';
 import { formatCidr, parseCidr } from '../../base/ip.ts';
-import { instanceLink, macAddressOf, portName } from '../interfaceNames.ts';
+import { instanceLink, macAddressOf, portName, transitLinkName } from '../interfaceNames.ts';
 import { addressesOfPrefixes } from '../prefixAddresses.ts';
 import type { PortRow } from '../rows.ts';
 import { portInSubnet } from './acl.ts';
@@ -54,6 +54,7 @@ function routerSide(row: PortRow, flowCache: boolean): KernelObject[] {
     ...(row.anySource ? [element('any_source', [name])] : []),
     ...tableOfPort(name, row.table),
     ...(row.detoured ? detour(name, row) : []),
+    ...(row.outOfReach ?? []).map((link) => element('out_of_reach', [name, transitLinkName(link)])),
     ...(row.unfiltered ? [] : filters(row, name)),
   ];
 }

@@ -51,6 +51,8 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     set('detoured', 'ifname'),
     /** Of those ports, with the block of their subnet: no route table is asked between neighbours. */
     blocks('beside', 'ifname . ipv4_addr'),
+    /** Ports and links between which nothing goes. */
+    set('out_of_reach', 'ifname . ifname'),
     ...families.flatMap(sets),
     ...aclTable(flowCache, families),
     ...chains(families),
@@ -208,6 +210,8 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     'oifname "fab0" goto to_fabric',
     TRACKED,
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
+    'ct state new iifname . oifname @out_of_reach drop',
+    'ct state new oifname . iifname @out_of_reach drop',
     'ct state new ct status ! dnat iifname @any_source jump passed_on',
     'ct state new oifname "e*" accept',
     ...OUTWARD.flatMap((links) => [

@@ -291,6 +291,39 @@ test("a service's private name and a connection's decision are asked for at the 
   );
 });
 
+test('an association is asked for at what it joins', async () => {
+  const { RouteTable } = await root.ec2.send(new ec2.CreateRouteTableCommand({ VpcId: vpcId }));
+  const RouteTableId = RouteTable?.RouteTableId;
+  const joined = new ec2.AssociateRouteTableCommand({ RouteTableId, SubnetId: subnetId });
+  const { AssociationId } = await root.ec2.send(joined);
+  const leave = ({ ec2: client }: Clients) =>
+    refusalOf(client.send(new ec2.DisassociateRouteTableCommand({ AssociationId })));
+  const Action = 'ec2:DisassociateRouteTable';
+  const user = await anna({ Action, Resource: arn('subnet/*') });
+  expect(await leave(user)).toContain(`on resource: ${arn(`route-table/${RouteTableId}`)} because`);
+  await say({ Action, Resource: [arn('subnet/*'), arn(`route-table/${RouteTableId}`)] });
+  expect(await leave(user)).toBe('accepted');
+});
+
+test('a block of a VPC is taken away by whom its tags let', async () => {
+  await root.ec2.send(
+    new ec2.CreateTagsCommand({ Resources: [vpcId], Tags: [{ Key: 'team', Value: 'net' }] }),
+  );
+  const added = new ec2.AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock: '10.9.0.0/16' });
+  const { CidrBlockAssociation } = await root.ec2.send(added);
+  const command = new ec2.DisassociateVpcCidrBlockCommand({
+    AssociationId: CidrBlockAssociation?.AssociationId,
+  });
+  const when = (team: string) => ({
+    Action: 'ec2:DisassociateVpcCidrBlock',
+    Condition: { StringEquals: { 'ec2:ResourceTag/team': team } },
+  });
+  const user = await anna(when('web'));
+  expect(await refusalOf(user.ec2.send(command))).toContain(`on resource: ${arn(`vpc/${vpcId}`)} because`);
+  await say(when('net'));
+  expect(await refusalOf(user.ec2.send(command))).toBe('accepted');
+});
+
 test('conditions know where a call comes from, which Region it is for and who makes it', async () => {
   const user = await anna({
     Action: 'ec2:DescribeVpcs',

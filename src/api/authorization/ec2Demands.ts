@@ -7,6 +7,7 @@ import type { Call } from '../operation.ts';
 import { type Demand, type Keys, passRole, requestTagKeys, resourceTagKeys, tagsIn } from './demand.ts';
 import { resourcesOf } from './ec2Resources.ts';
 import { idsIn } from './idsIn.ts';
+import { joinedBy } from './joinedBy.ts';
 
 /** The members that decide, as far as an operation has them. */
 interface Input {
@@ -41,7 +42,7 @@ function ownDemands(call: Call, input: Input): Demand[] {
     resource: arnOf(call, type),
     context: [...requestTagKeys(tagsFor(input, type)), ...keysOfMade(call, type, input)],
   }));
-  const ids = idsIn(input);
+  const ids = idsIn(input).flatMap((id) => [id, ...joinedBy(call, id)]);
   const named = resources.named.flatMap((type) => namedDemands(call, action, type, ids, input));
   const all = [...made, ...named];
   return all.length > 0 ? all : [{ action, resource: '*' }];
@@ -142,15 +143,20 @@ function keysOfRow(call: Call, id: string): Keys {
 }
 
 function rowOf(call: Call, id: string): Resource | undefined {
-  const rows = TAGGABLE.filter(({ prefix }) => id.startsWith(prefix)).map((kind) =>
-    tableOf(call.tx, kind).get(id),
-  );
+  const rows = kindsOf(id).map((kind) => tableOf(call.tx, kind).get(id));
   return rows.find((row) => row?.accountId === call.accountId && row.region === call.region);
 }
 
 function typeOf(id: string): string | undefined {
-  if (id.startsWith('ami-')) return 'image';
-  return TAGGABLE.find(({ prefix }) => id.startsWith(prefix))?.resourceType;
+  if (/^ami-[0-9a-f]+$/.test(id)) return 'image';
+  return kindsOf(id)[0]?.resourceType;
+}
+
+/** Two tables have resources of two kinds; ids of associations begin as those of what they join. */
+function kindsOf(id: string) {
+  return TAGGABLE.filter(
+    ({ prefix }) => id.startsWith(prefix) && /^[0-9a-f]+$/.test(id.slice(prefix.length)),
+  );
 }
 
 /** Images belong to nobody in their ARNs. */

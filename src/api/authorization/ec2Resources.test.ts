@@ -13,13 +13,8 @@ const ABOUT_EVERYTHING: readonly string[] = [
   'DeleteNetworkInterfacePermission',
   'DeleteTags',
   'DeleteVpcEndpointConnectionNotifications',
-  'DisassociateIamInstanceProfile',
-  'DisassociateRouteTable',
-  'DisassociateSubnetCidrBlock',
-  'DisassociateVpcCidrBlock',
   'ModifyAvailabilityZoneGroup',
   'ModifyVpcEndpointConnectionNotification',
-  'ReplaceIamInstanceProfileAssociation',
 ];
 
 test('every action is an operation', () => {

@@ -20,6 +20,8 @@ export interface FoundRoute {
   readonly rule: RoutingRule;
 }
 
+/** In place of a first component that is an interval. */
+const ANY = '*';
 const NO_ADDRESS: Readonly<Record<Family, string>> = { 4: '0.0.0.0', 6: '::' };
 
 interface Interval extends FoundElement {
@@ -35,6 +37,7 @@ export class NamespaceObjects {
   readonly #rules: RoutingRule[] = [...KERNEL_RULES];
   /** By device. */
   readonly #addresses = new Map<string, string[]>();
+  /** By set and first component, where that is no interval. */
   readonly #intervals = new Map<string, Interval[]>();
   readonly #calls: Readonly<Record<Hook, readonly HookCall[]>>;
   #sysctls: Readonly<Record<string, string>> = {};
@@ -85,10 +88,12 @@ export class NamespaceObjects {
     const exact = this.#wanted.get(`element ${set} ${key}`);
     if (exact) return { element: String(key), value: exact.object.state };
     const parts = String(key).split(JOINED);
-    const found = this.#intervals
-      .get(set)
-      ?.find((each) => each.key.every((atom, at) => matches(atom, parts[at] ?? '')));
-    return found && { element: found.element, value: found.value };
+    for (const first of [parts[0], ANY]) {
+      const intervals = this.#intervals.get(`${set} ${first}`) ?? [];
+      const found = intervals.find((each) => each.key.every((atom, at) => matches(atom, parts[at] ?? '')));
+      if (found) return { element: found.element, value: found.value };
+    }
+    return undefined;
   }
 
   /** The route that the rules lead to; undefined: there is none. */
@@ -125,7 +130,7 @@ export class NamespaceObjects {
 
   #readAddress(words: string): void {
     const [device = '', cidr = ''] = words.split(' ');
-    this.#addresses.set(device, [...(this.#addresses.get(device) ?? []), cidr]);
+    listIn(this.#addresses, device).push(cidr);
     for (const route of routesOfAddress(device, cidr)) this.#addRoute(route);
   }
 
@@ -138,14 +143,21 @@ export class NamespaceObjects {
   #readElement(key: string, value: string): void {
     const [, set = '', ...words] = key.split(' ');
     if (!this.#hasIntervals(set)) return;
-    const intervals = this.#intervals.get(set) ?? [];
-    this.#intervals.set(set, intervals);
-    intervals.push(interval(words.join(' '), value));
+    const read = interval(words.join(' '), value);
+    const [first] = read.key;
+    const place = `${set} ${first?.kind === 'value' ? first.value : ANY}`;
+    listIn(this.#intervals, place).push(read);
   }
 
   #hasIntervals(set: string): boolean {
     return this.#wanted.get(`set ${set}`)?.object.state.includes('interval') ?? false;
   }
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 /** It sends on what is not its own. */

@@ -93,3 +93,16 @@ it('in a VPC with IPv6 an ACL without entries for it denies it', async () => {
     '-acl/acl-1',
   );
 });
+
+it('a subnet of IPv6 alone has that block', async () => {
+  const { program, state, put } = await tour();
+  state.transact((tx) => {
+    const subnet = known(tx.subnets.get('subnet-pa'), 'the provider has a subnet');
+    const ipv6Block = { associationId: 'subnet-cidr-assoc-1', ipv6CidrBlock: '2600:1f00::/64' };
+    tx.subnets.put({ ...subnet, spec: { ...subnet.spec, cidrBlock: undefined, ipv6Block } });
+  });
+  state.transact((tx) => tx.networkInterfaces.delete('eni-pa'));
+  state.transact((tx) => tx.networkInterfaces.delete('eni-na'));
+  await put('acl-1', ['subnet-pa'], aclEntry(90, false, 'deny', '10.9.0.0/16'), ...ANYTHING);
+  expect(program.rows.get('subnet/subnet-pa')).toMatchObject({ cidrs: ['2600:1f00::/64'] });
+});

@@ -2,9 +2,9 @@
 import type { NetworkInterface } from '../resources/networkInterface.ts';
 import type { Snapshot } from '../state/tables.ts';
 
-/** A member of the interface's row; none where everything passes. */
+/** A member of the row of an interface, or of what has one in that subnet; none where everything passes. */
 export function filteredSubnetOf(
-  { spec: { subnetId, vpcId } }: NetworkInterface,
+  { spec: { subnetId, vpcId } }: { readonly spec: Pick<NetworkInterface['spec'], 'subnetId' | 'vpcId'> },
   tables: Snapshot,
 ): { subnetId?: string } {
   return isFiltered(tables, subnetId, vpcId) ? { subnetId } : {};

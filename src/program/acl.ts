@@ -15,7 +15,9 @@ export function aclAllows(entries: readonly AclEntry[], question: AclQuestion): 
   return entries.find((entry) => matches(entry, question))?.allow ?? false;
 }
 
+/** @param address of IPv4, which is in no block of IPv6 */
 export function isWithin(cidr: string, address: number): boolean {
+  if (cidr.includes(':')) return false;
   return containsAddress(known(parseCidr(cidr), `${cidr} is a block: check() has seen to it`), address);
 }
 
@@ -26,5 +28,5 @@ function matches(
   if (protocol !== undefined && protocol !== asked) return false;
   if (protocol !== undefined && ports && (destinationPort < ports.from || destinationPort > ports.to))
     return false;
-  return !cidr.includes(':') && isWithin(cidr, far);
+  return isWithin(cidr, far);
 }

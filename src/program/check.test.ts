@@ -50,7 +50,7 @@ describe('check', () => {
     kind: 'subnet',
     id: 'subnet-0a',
     vpcId: PROVIDER,
-    cidr: '10.0.0.0/24',
+    cidrs: ['10.0.0.0/24'],
     aclId: aclRow.id,
   };
 

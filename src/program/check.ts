@@ -92,7 +92,7 @@ function* aclReferences(row: ProgramRow, rows: RowLookup): Iterable<string> {
 }
 
 function subnetOf(row: ProgramRow): string | undefined {
-  return row.kind === 'port' || row.kind === 'endpoint' || row.kind === 'node' ? row.subnetId : undefined;
+  return 'subnetId' in row ? row.subnetId : undefined;
 }
 
 function groupsOf(row: ProgramRow): readonly string[] {

@@ -92,8 +92,7 @@ function* faults(row: ProgramRow): Iterable<string> {
     case 'subnet':
       yield* id('id', row.id, 'subnet');
       yield* id('aclId', row.aclId, 'acl');
-      yield* each('ipv6Cidr', row.ipv6Cidr ? [row.ipv6Cidr] : [], isIpv6Cidr);
-      return yield* one('cidr', row.cidr, isCidr);
+      return yield* each('cidrs', row.cidrs, (text) => isCidr(text) || isIpv6Cidr(text));
     case 'peering':
       return yield* peeringFaults(row);
     case 'onPremises':

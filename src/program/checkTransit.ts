@@ -17,6 +17,7 @@ export function* transitFaults(row: Row): Iterable<string> {
   yield* each('cidrs', row.cidrs, isCidr);
   yield* tableFaults(row.routedBy);
   yield* tableFaults(row.table);
+  if (row.subnetId !== undefined) yield* id('subnetId', row.subnetId, 'subnet');
 }
 
 /** Of other rows. */
@@ -25,6 +26,9 @@ export function* transitReferenceFaults(row: Row, rows: RowLookup): Iterable<str
   if (!rows.has(`transit/${row.transitId}`)) yield `transit gateway ${row.transitId} is unknown`;
   if (row.kind === 'transitLink') {
     if (!rows.has(`vpc/${row.vpcId}`)) yield `VPC ${row.vpcId} is unknown`;
+    const subnet = row.subnetId === undefined ? row : rows.get(`subnet/${row.subnetId}`);
+    if (!subnet || !('vpcId' in subnet) || subnet.vpcId !== row.vpcId)
+      yield `subnet ${row.subnetId} is unknown in its VPC`;
     return;
   }
   for (const { via } of row.routes) {

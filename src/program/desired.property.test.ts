@@ -35,7 +35,7 @@ const VARIANTS: readonly ProgramRow[] = [
   { ...endpointRow, table: tableNumber('rtb-0bbbbbbbbbbbbbbb2') },
   groupRow(CONSUMER, 'sg-0bbbbbbbbbbbbbbb2', { cidr: '10.0.0.0/8' }),
   { ...endpointRow, subnetId: 'subnet-0b' },
-  { kind: 'subnet', id: 'subnet-0b', vpcId: CONSUMER, cidr: '10.0.0.0/24', aclId: 'acl-0b' },
+  { kind: 'subnet', id: 'subnet-0b', vpcId: CONSUMER, cidrs: ['10.0.0.0/24'], aclId: 'acl-0b' },
   { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [] },
   { kind: 'acl', id: 'acl-0b', vpcId: CONSUMER, ingress: [], egress: [EVERYTHING] },
 ];

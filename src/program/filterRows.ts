@@ -55,8 +55,7 @@ export interface SubnetRow {
   /** `subnet-…`. */
   readonly id: string;
   readonly vpcId: string;
-  /** What stays within is not judged. */
-  readonly cidr: string;
-  readonly ipv6Cidr?: string;
+  /** Its blocks, of either family: what stays within is not judged. */
+  readonly cidrs: readonly string[];
   readonly aclId: string;
 }

@@ -20,6 +20,8 @@ export interface TransitLinkRow {
   readonly routedBy?: number;
   /** Number of the VPC's table that routes what comes from the gateway; absent: the VPC's own addresses are all it reaches. */
   readonly table?: number;
+  /** As a PortRow's, of the attachment: what comes from the gateway leaves that subnet. */
+  readonly subnetId?: string;
 }
 
 /** A transit gateway's table. */

@@ -288,8 +288,7 @@ function acl(vpcId: VpcId, letter: string, subnet: Subnet, isDual: boolean, rand
       kind: 'subnet',
       id: `subnet-0${letter}${number}`,
       vpcId,
-      cidr,
-      ...(isDual && { ipv6Cidr }),
+      cidrs: isDual ? [cidr, ipv6Cidr] : [cidr],
       aclId,
     },
   ];
@@ -333,7 +332,8 @@ function inSubnets(rows: readonly ProgramRow[]): ProgramRow[] {
     if (row.kind !== 'port' && row.kind !== 'endpoint' && row.kind !== 'node') return row;
     const third = row.address.split('.')[2];
     const subnet = rows.find(
-      (each) => each.kind === 'subnet' && each.vpcId === row.vpcId && each.cidr === `10.0.${third}.0/24`,
+      (each) =>
+        each.kind === 'subnet' && each.vpcId === row.vpcId && each.cidrs.includes(`10.0.${third}.0/24`),
     );
     return subnet ? { ...row, subnetId: subnet.id } : row;
   });

@@ -5,15 +5,14 @@ import { isFiltered } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
 
 export const filteredSubnets = pass('subnets', ({ id, spec: { vpcId, cidrBlock, ipv6Block } }, tables) => {
-  if (!cidrBlock || !isFiltered(tables, id, vpcId)) return [];
+  if (!isFiltered(tables, id, vpcId)) return [];
   if (tables.networkInterfaces.count('live', vpcId) === 0) return [];
   const [acl] = tables.networkAcls.by('associated', id);
   const row: SubnetRow = {
     kind: 'subnet',
     id,
     vpcId,
-    cidr: cidrBlock,
-    ...(ipv6Block ? { ipv6Cidr: ipv6Block.ipv6CidrBlock } : {}),
+    cidrs: [cidrBlock ?? [], ipv6Block?.ipv6CidrBlock ?? []].flat(),
     aclId: known(acl, `subnet ${id} has an ACL`).id,
   };
   return [row];

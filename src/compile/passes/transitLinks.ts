@@ -5,6 +5,7 @@ import type { TransitLinkRow } from '../../program/transitRows.ts';
 import { isJoined, type TransitGatewayAttachment } from '../../resources/transitGateway.ts';
 import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
+import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
 import { tableOfSubnet } from '../routes/usedTable.ts';
 
@@ -25,5 +26,7 @@ function transitLinkRow({ id, spec }: TransitGatewayAttachment, tables: Snapshot
     cidrs: ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
     ...(spec.routeTableId ? { routedBy: transitTableNumber(spec.routeTableId) } : {}),
     ...(table === undefined ? {} : { table }),
+    // AWS asks what goes out of the attachment's subnet, and not what comes in to it (network ACLs for transit gateways).
+    ...filteredSubnetOf({ spec: { subnetId, vpcId: spec.vpcId } }, tables),
   };
 }

@@ -49,7 +49,7 @@ function denies(wanted: WantedNamespace, { map, at }: Edge, ends: FlowEnds): boo
   const subnet = jump && factsOf(wanted, jump.replace('jump ', ''));
   if (!subnet || !('within' in subnet)) return false;
   const far = map.startsWith('leaving') ? ends.destinationAddress : ends.sourceAddress;
-  if (isWithin(subnet.within, far)) return false;
+  if (subnet.within.some((block) => isWithin(block, far))) return false;
   const list = factsOf(wanted, subnet.chain);
   if (!list || !('entries' in list)) return false;
   return !aclAllows(list.entries, { far, protocol: TCP, destinationPort: ends.destinationPort });

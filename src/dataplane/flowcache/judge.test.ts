@@ -159,7 +159,7 @@ function closed(third: number, direction: 'ingress' | 'egress', port: number): K
   const lists = { ingress: [ALL], egress: [ALL], [direction]: [TO(port), ALL] };
   return [
     ...renderAcl({ kind: 'acl', id: aclId, vpcId, ...lists }, true),
-    ...renderSubnet({ kind: 'subnet', id, vpcId, cidr: `10.0.${third}.0/24`, aclId }, true),
+    ...renderSubnet({ kind: 'subnet', id, vpcId, cidrs: [`10.0.${third}.0/24`], aclId }, true),
   ].map(({ object }) => object);
 }
 

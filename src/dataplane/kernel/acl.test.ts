@@ -79,7 +79,7 @@ function withAcls(lists: Partial<Record<Place, Lists>>, ...others: ProgramRow[])
   const acls = Object.entries(PLACES).flatMap(
     ([place, { id, aclId, vpcId, cidr }]): (AclRow | SubnetRow)[] => [
       { kind: 'acl', id: aclId, vpcId, ingress: OPEN, egress: OPEN, ...lists[place as Place] },
-      { kind: 'subnet', id, vpcId, cidr, aclId },
+      { kind: 'subnet', id, vpcId, cidrs: [cidr], aclId },
     ],
   );
   return [...byKey([...ROWS, ...acls, ...others]).values()];

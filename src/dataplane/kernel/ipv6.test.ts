@@ -189,7 +189,7 @@ describe.skipIf(missing)('by IPv6', () => {
       const egress = [everything, { number: 101, allow: true, cidr: '::/0' }];
       return bed.apply([
         ...ROWS.map((row) => (isInProvider(row) ? { ...row, subnetId: 'subnet-0a' } : row)),
-        { kind: 'subnet', id: 'subnet-0a', ...ids, cidr: '10.0.0.0/24', ipv6Cidr: '2600:1f18:1::/64' },
+        { kind: 'subnet', id: 'subnet-0a', ...ids, cidrs: ['10.0.0.0/24', '2600:1f18:1::/64'] },
         { kind: 'acl', id: ids.aclId, vpcId: PROVIDER, ingress, egress },
       ]);
     };

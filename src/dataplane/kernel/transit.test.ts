@@ -17,7 +17,7 @@ import {
   vpcRow,
 } from '../../../test/support/twoVpcs.ts';
 import { tableNumber, transitLinkName, transitTableNumber } from '../../program/interfaceNames.ts';
-import type { ProgramRow } from '../../program/rows.ts';
+import type { AclEntry, ProgramRow } from '../../program/rows.ts';
 import type { TransitLinkRow, TransitRoute, TransitRoutesRow } from '../../program/transitRows.ts';
 
 const missing = whyNoNamespaces();
@@ -182,6 +182,26 @@ describe.skipIf(missing).each([
     await doesNotReach(ONE, TWO);
     await doesNotReach(TWO, ONE);
     await reaches(TWO, THREE);
+    await bed.apply(CONNECTED);
+  });
+
+  it('comes out of its attachment’s subnet, by whose ACL it is judged, and goes in unjudged', async () => {
+    const { vpcId } = TWO;
+    const all = { number: 100, allow: true, cidr: '0.0.0.0/0' };
+    const having = (ingress: readonly AclEntry[], egress: readonly AclEntry[]) =>
+      bed.apply([
+        ...CONNECTED.map((row) =>
+          row.kind === 'transitLink' && row.vpcId === vpcId ? { ...row, subnetId: 'subnet-0e' } : row,
+        ),
+        { kind: 'subnet', id: 'subnet-0e', vpcId, cidrs: ['10.2.255.0/28'], aclId: 'acl-0e' },
+        { kind: 'acl', id: 'acl-0e', vpcId, ingress, egress },
+      ]);
+    await having([], [all]);
+    await reaches(ONE, TWO);
+    await reaches(TWO, ONE);
+    await having([all], [{ number: 90, allow: false, cidr: `${TWO.address}/32` }, all]);
+    await doesNotReach(ONE, TWO);
+    await doesNotReach(TWO, ONE);
     await bed.apply(CONNECTED);
   });
 

@@ -47,10 +47,12 @@ export function renderSubnet(row: SubnetRow, flowCache: boolean): Placed[] {
 /** A port of a subnet with an ACL. */
 export function portInSubnet(device: string, subnetId: string | undefined): ElementObject[] {
   if (!subnetId) return [];
-  return [
-    element('leaving_port', [device], `jump leave-${subnetId}`),
-    element('entering_port', [device], `jump enter-${subnetId}`),
-  ];
+  return [...leavingSubnet(device, subnetId), element('entering_port', [device], `jump enter-${subnetId}`)];
+}
+
+/** A link that packets come in by as if out of the subnet. */
+export function leavingSubnet(device: string, subnetId: string | undefined): ElementObject[] {
+  return subnetId ? [element('leaving_port', [device], `jump leave-${subnetId}`)] : [];
 }
 
 /**
@@ -72,7 +74,7 @@ export function addressInSubnet(
 }
 
 function edge(
-  { id, cidr, ipv6Cidr, aclId }: SubnetRow,
+  { id, cidrs, aclId }: SubnetRow,
   verb: 'leave' | 'enter',
   direction: Direction,
   opposite: Direction,
@@ -81,13 +83,11 @@ function edge(
   const judged = aclChainName(direction, aclId);
   const far = verb === 'leave' ? 'daddr' : 'saddr';
   const rules = [
-    ...[cidr, ...(ipv6Cidr ? [ipv6Cidr] : [])].map((block) =>
-      rule(id, `${familyOf(block).ip} ${far} ${block} return`),
-    ),
+    ...cidrs.map((block) => rule(id, `${familyOf(block).ip} ${far} ${block} return`)),
     rule(id, `${flowCache ? 'jump' : 'goto'} ${judged}`),
     ...(flowCache ? [rule(id, `${SYN} goto ${aclChainName(opposite, aclId)}-back`)] : []),
   ];
-  return { ...chain(`${verb}-${id}`, rules), acl: { within: cidr, chain: judged } };
+  return { ...chain(`${verb}-${id}`, rules), acl: { within: cidrs, chain: judged } };
 }
 
 /** Returns what is allowed. */

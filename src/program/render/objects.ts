@@ -140,9 +140,9 @@ export interface ChainObject {
   readonly acl?: AclFacts;
 }
 
-/** A subnet's chain: what stays within its block is not judged, all else by the chain of that name; or an ACL's. */
+/** A subnet's chain: what stays within its blocks is not judged, all else by the chain of that name; or an ACL's. */
 export type AclFacts =
-  | { readonly within: string; readonly chain: string }
+  | { readonly within: readonly string[]; readonly chain: string }
   | { readonly entries: readonly AclEntry[] };
 
 export interface Rule {

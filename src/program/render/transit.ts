@@ -7,6 +7,7 @@
  */
 import { macAddressOf, transitLinkName, transitPortName } from '../interfaceNames.ts';
 import type { TransitLinkRow, TransitRoutesRow, TransitRow } from '../transitRows.ts';
+import { leavingSubnet } from './acl.ts';
 import { foreignBlocks } from './foreignBlocks.ts';
 import {
   chain,
@@ -84,6 +85,7 @@ function routerSide(row: TransitLinkRow): KernelObject[] {
     neighbour(name, NEXT_HOP, own),
     ...foreignBlocks(row.cidrs).map((cidr) => element('sources_of_link', [name, cidr])),
     ...tableOfPort(name, row.table),
+    ...leavingSubnet(name, row.subnetId),
   ];
 }
 

@@ -44,6 +44,8 @@ export interface DaemonSettings {
   readonly allowUserData: boolean;
   /** False: nft sees every packet. */
   readonly flowCache?: boolean;
+  /** What is beyond internet gateways: `none`, or the name of a network namespace. */
+  readonly internet?: string;
   /** `host:port` of the resolver that proves private DNS names; the host's resolvers when undefined. */
   readonly verificationResolver?: string;
   /** Values that replace the default quotas; later ones count. */
@@ -188,11 +190,11 @@ function makeAgent(settings: DaemonSettings, directory: DataDirectory): LocalAge
 
 /** The agent is this very program, in a process of its own. */
 function agentCommand(
-  { allowUserData, flowCache = true }: DaemonSettings,
+  { allowUserData, flowCache = true, internet = 'none' }: DaemonSettings,
   { path }: DataDirectory,
 ): string[] {
   const program = fileURLToPath(new URL('./cli/main.js', import.meta.url));
-  const argv = [process.execPath, program, 'agent', '--data', path];
+  const argv = [process.execPath, program, 'agent', '--data', path, '--internet', internet];
   if (!allowUserData) argv.push('--no-allow-user-data');
   if (!flowCache) argv.push('--no-flow-cache');
   return argv;

@@ -14,12 +14,14 @@ import { endpoints } from './passes/endpoints.ts';
 import { filteredSubnets } from './passes/filteredSubnets.ts';
 import { groups } from './passes/groups.ts';
 import { instances } from './passes/instances.ts';
+import { internetGateways } from './passes/internetGateways.ts';
 import { listeners } from './passes/listeners.ts';
 import { natGateways } from './passes/natGateways.ts';
 import { nodes } from './passes/nodes.ts';
 import { onPremises } from './passes/onPremises.ts';
 import { peerings } from './passes/peerings.ts';
 import { ports } from './passes/ports.ts';
+import { assignedPublicIps, elasticIps } from './passes/publicAddresses.ts';
 import { routeTables } from './passes/routeTables.ts';
 import { transitLinks } from './passes/transitLinks.ts';
 import { transits } from './passes/transits.ts';
@@ -40,6 +42,9 @@ const PASSES: readonly Pass[] = [
   transits,
   transitLinks,
   transitTables,
+  internetGateways,
+  elasticIps,
+  assignedPublicIps,
   endpoints,
   admissions,
   nodes,

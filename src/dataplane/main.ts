@@ -2,6 +2,7 @@
 import { fstatSync, ftruncateSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ToAgent } from '../link/messages.ts';
+import type { WayOut } from '../program/rows.ts';
 import { Agent, type PartContext } from './agent.ts';
 import { takeAgentLock } from './agentLock.ts';
 import { AgentServer } from './agentServer.ts';
@@ -25,6 +26,8 @@ export interface AgentProcessOptions {
   readonly allowUserData: boolean;
   /** Whether packets of known connections pass nft by, where that is possible; so where it is not said. */
   readonly flowCache?: boolean;
+  /** What is beyond internet gateways: `none`, or the name of a network namespace; nothing where it is not said. */
+  readonly internet?: string;
 }
 
 /** Set for the agent without root once it runs inside its holder's namespaces. */
@@ -71,9 +74,10 @@ async function serve(
   directory: string,
   holderPid: number | undefined,
 ): Promise<void> {
-  const { installationId, flowCache: wanted = true } = options;
+  const { installationId, flowCache: wanted = true, internet = 'none' } = options;
   const flowCache = await openFlowCache({ installationId, wanted, log });
-  const kernel = new Kernel({ installationId, flowCache });
+  const wayOut: WayOut = internet === 'none' ? internet : { namespace: internet };
+  const kernel = new Kernel({ installationId, flowCache, wayOut });
   const server = new AgentServer({
     greeting: () => [{ type: 'hello', agentPid: process.pid, holderPid }, ...agent.known()],
     onMessage: (message) => void receive(message),

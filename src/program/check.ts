@@ -16,6 +16,7 @@ import {
   type OnPremisesRow,
   type PortRow,
   type ProgramRow,
+  type PublicAddressRow,
   type RouteTableRow,
   type RowKey,
   rowKey,
@@ -70,6 +71,7 @@ export function* referenceFaults(row: ProgramRow, rows: RowLookup): Iterable<str
   yield* aclReferences(row, rows);
   yield* addressPlaces(row, vpc);
   if (row.kind === 'port') yield* holderOf(row, rows);
+  if (row.kind === 'publicAddress') yield* publicPlace(row, vpc, rows);
   if (row.kind === 'onPremises') yield* networkBehind(row, vpc);
   if (row.kind === 'routes') yield* nextHops(row, vpc, rows);
   if (row.kind === 'peering' && !rows.has(`vpc/${row.peerVpcId}`)) yield `VPC ${row.peerVpcId} is unknown`;
@@ -137,6 +139,17 @@ function* holderOf({ instanceId, vpcId }: PortRow, rows: RowLookup): Iterable<st
   if (gateway?.kind !== 'natGateway' || gateway.vpcId !== vpcId) yield `instance ${instanceId} is unknown`;
 }
 
+function* publicPlace(
+  { vpcId, gatewayId, address }: PublicAddressRow,
+  vpc: VpcRow,
+  rows: RowLookup,
+): Iterable<string> {
+  const gateway = rows.get(`internet/${gatewayId}`);
+  if (gateway?.kind !== 'internet' || gateway.vpcId !== vpcId)
+    yield `internet gateway ${gatewayId} is unknown`;
+  if (!inVpc(vpc, address)) yield `address ${address} is outside its VPC`;
+}
+
 function* networkBehind({ cidrs, vpcCidrs }: OnPremisesRow, vpc: VpcRow): Iterable<string> {
   for (const block of vpcCidrs) if (!vpc.cidrs.includes(block)) yield `${block} is no block of its VPC`;
   for (const cidr of cidrs)
@@ -192,6 +205,10 @@ export function claimsOf(row: ProgramRow): string[] {
       ];
     case 'onPremises':
       return onPremisesClaims(row);
+    case 'internet':
+      return [`way to the internet of ${row.vpcId}`];
+    case 'publicAddress':
+      return [`public side of ${row.address} of ${row.vpcId}`];
     case 'routes':
       return [`table ${row.table} of ${row.vpcId}`];
     case 'endpoint':

@@ -24,6 +24,7 @@ import {
   isFabricText,
   isId,
   isIpv6Cidr,
+  isPublic,
   isRoutable,
   isWhole,
   one,
@@ -97,6 +98,13 @@ function* faults(row: ProgramRow): Iterable<string> {
       return yield* peeringFaults(row);
     case 'onPremises':
       return yield* onPremisesFaults(row);
+    case 'internet':
+      yield* id('id', row.id, 'igw');
+      return yield* tableFaults(row.table);
+    case 'publicAddress':
+      yield* one('id', row.id, isPublic);
+      yield* id('gatewayId', row.gatewayId, 'igw');
+      return yield* one('address', row.address, isAddress);
     case 'natGateway':
       yield* id('id', row.id, 'nat');
       return yield* one('address', row.address, isAddress);

@@ -5,10 +5,12 @@
 
 import { usableTargets } from './health.ts';
 import { FABRIC } from './interfaceNames.ts';
+import { INTERNET } from './namespaceKinds.ts';
+import { renderInternet } from './render/internet.ts';
 import type { KernelObject, Placed } from './render/objects.ts';
 import { renderRow } from './render/render.ts';
 import { renderFabric } from './render/vpc.ts';
-import type { HealthTable, ListenerTarget, ProgramRow, RowKey } from './rows.ts';
+import type { HealthTable, ListenerTarget, ProgramRow, RowKey, WayOut } from './rows.ts';
 
 /** An object and the row that wants it. */
 export interface Wanted {
@@ -36,17 +38,33 @@ interface Rendered {
   readonly placed: readonly Placed[];
 }
 
+/** A namespace that is there as long as one row of a kind is. */
+interface Shared {
+  readonly namespace: string;
+  readonly users: ProgramRow['kind'];
+  readonly placed: readonly Placed[];
+}
+
 export class DesiredState {
   readonly #flowCache: boolean;
   readonly #rendered = new Map<RowKey, Rendered>();
   readonly #namespaces = new Map<string, Map<string, Wanted>>();
   /** Rows whose rendering depends on what a check finds. */
   readonly #readersOf = new Map<string, Set<RowKey>>();
-  #vpcs = 0;
+  /** How many rows there are of a kind that a shared namespace is there for. */
+  readonly #users = new Map<ProgramRow['kind'], number>();
+  readonly #shared: readonly Shared[];
 
-  /** @param flowCache whether links carry the flow cache's programs */
-  constructor(flowCache = false) {
+  /**
+   * @param flowCache whether links carry the flow cache's programs
+   * @param wayOut where public addresses lead that are nobody's here
+   */
+  constructor(flowCache = false, wayOut: WayOut = 'none') {
     this.#flowCache = flowCache;
+    this.#shared = [
+      { namespace: FABRIC, users: 'vpc', placed: renderFabric() },
+      { namespace: INTERNET, users: 'internet', placed: renderInternet(wayOut) },
+    ];
   }
 
   /** Namespaces by their short name: `fabric`, a VPC's id, an instance's id. */
@@ -63,7 +81,7 @@ export class DesiredState {
     for (const key of keys) if (!rows.has(key)) this.#drop(key, touched);
     for (const [key] of changed) this.#drop(key, touched);
     for (const [key, rendered] of changed) this.#add(key, rendered, touched);
-    this.#keepFabric(touched);
+    for (const shared of this.#shared) this.#keep(shared, touched);
     return touched;
   }
 
@@ -92,14 +110,14 @@ export class DesiredState {
     const rendered = this.#rendered.get(key);
     if (!rendered) return;
     this.#rendered.delete(key);
-    if (rendered.row.kind === 'vpc') this.#vpcs--;
+    this.#count(rendered.row, -1);
     for (const check of checksOf(rendered.row)) this.#forgetReader(check, key);
     for (const { namespace, object } of rendered.placed) this.#remove(namespace, object.key, key, touched);
   }
 
   #add(key: RowKey, rendered: Rendered, touched: Touched): void {
     this.#rendered.set(key, rendered);
-    if (rendered.row.kind === 'vpc') this.#vpcs++;
+    this.#count(rendered.row, 1);
     for (const check of checksOf(rendered.row)) {
       this.#readersOf.set(check, (this.#readersOf.get(check) ?? new Set()).add(key));
     }
@@ -126,12 +144,17 @@ export class DesiredState {
     touch(touched, namespace, objectKey);
   }
 
-  #keepFabric(touched: Touched): void {
-    const present = this.#namespaces.get(FABRIC)?.has('namespace') ?? false;
-    if (present === this.#vpcs > 0) return;
-    for (const placed of renderFabric()) {
-      if (present) this.#remove(FABRIC, placed.object.key, FABRIC, touched);
-      else this.#put(placed, FABRIC, touched);
+  #count({ kind }: ProgramRow, change: 1 | -1): void {
+    if (this.#shared.some(({ users }) => users === kind))
+      this.#users.set(kind, (this.#users.get(kind) ?? 0) + change);
+  }
+
+  #keep({ namespace, users, placed }: Shared, touched: Touched): void {
+    const present = this.#namespaces.get(namespace)?.has('namespace') ?? false;
+    if (present === (this.#users.get(users) ?? 0) > 0) return;
+    for (const each of placed) {
+      if (present) this.#remove(each.namespace, each.object.key, namespace, touched);
+      else this.#put(each, namespace, touched);
     }
   }
 }

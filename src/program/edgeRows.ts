@@ -28,3 +28,27 @@ export interface NatGatewayRow {
   readonly vpcId: string;
   readonly address: string;
 }
+
+/** A VPC's internet gateway: a link from its router to the namespace of public addresses. */
+export interface InternetRow {
+  readonly kind: 'internet';
+  /** `igw-…`. */
+  readonly id: string;
+  readonly vpcId: string;
+  /** Number of the table that routes what comes in; absent: it reaches the VPC's own addresses. */
+  readonly table?: number;
+}
+
+/** A public address, and the one in a VPC that it stands for. */
+export interface PublicAddressRow {
+  readonly kind: 'publicAddress';
+  /** The public address. */
+  readonly id: string;
+  readonly vpcId: string;
+  /** The VPC's gateway, by its row. */
+  readonly gatewayId: string;
+  readonly address: string;
+}
+
+/** Where public addresses lead that are nobody's in this installation: nowhere, or to a namespace of the operator's. */
+export type WayOut = 'none' | { readonly namespace: string };

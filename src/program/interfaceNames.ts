@@ -20,6 +20,12 @@ export function portName(networkInterfaceId: string): string {
 /** A router's link to the internet. */
 export const INTERNET_LINK = 'inet0';
 
+/** Public addresses of this installation. */
+export const PUBLIC_RANGE = '198.18.0.0/16';
+/** The internet's way out, and its far end in the operator's namespace. */
+export const WAY_OUT_LINK = 'out0';
+export const WAY_IN_LINK = 'postern0';
+
 /** The link behind a virtual private gateway, at either end. One that leads elsewhere has another name. */
 export function vpnLinkName(vpnGatewayId: string, place: OnPremisesPlace): string {
   const where = 'namespace' in place ? `netns ${place.namespace}` : place.hostInterface;

@@ -10,13 +10,13 @@
  * blocks may overlap.
  */
 
-import type { NatGatewayRow, OnPremisesRow } from './edgeRows.ts';
+import type { InternetRow, NatGatewayRow, OnPremisesRow, PublicAddressRow } from './edgeRows.ts';
 import type { AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 import type { NamesRow } from './nameRows.ts';
 import type { PeeringRow, RouteTableRow } from './routingRows.ts';
 import type { TransitLinkRow, TransitRoutesRow, TransitRow } from './transitRows.ts';
 
-export type { NatGatewayRow, OnPremisesPlace, OnPremisesRow } from './edgeRows.ts';
+export type * from './edgeRows.ts';
 export type { AclEntry, AclRow, GroupRow, GroupRule, SubnetRow } from './filterRows.ts';
 export type { NameAddress, NameRecord, NamesRow } from './nameRows.ts';
 export type * from './routingRows.ts';
@@ -36,6 +36,8 @@ export type ProgramRow =
   | TransitRow
   | TransitLinkRow
   | TransitRoutesRow
+  | InternetRow
+  | PublicAddressRow
   | EndpointRow
   | NodeRow
   | AdmissionRow

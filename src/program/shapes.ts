@@ -1,7 +1,8 @@
 /** The forms that fields of rows may have, and the words for those that have another. */
-import { formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
+import { containsAddress, formatCidr, parseCidr, parseIpv4 } from '../base/ip.ts';
 import { isShortestIpv6 } from '../base/ipAddress.ts';
 import { canonicalIpv6Cidr } from '../base/ipv6.ts';
+import { PUBLIC_RANGE } from './interfaceNames.ts';
 
 export function* id(field: string, text: string, prefix: string): Iterable<string> {
   if (!isId(text, prefix)) yield `${field} ${JSON.stringify(text)} is no ${prefix}- id`;
@@ -75,4 +76,10 @@ export function isDnsName(text: string): boolean {
 
 export function isWhole(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** One of those that this installation gives out. */
+export function isPublic(text: string): boolean {
+  const [block, address] = [parseCidr(PUBLIC_RANGE), parseIpv4(text)];
+  return block !== undefined && address !== undefined && containsAddress(block, address);
 }

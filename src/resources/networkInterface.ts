@@ -35,8 +35,10 @@ export interface NetworkInterface extends Resource {
     readonly owner: InterfaceOwner;
     /** Absent while it is attached to nothing. */
     readonly attachmentId?: string;
-    /** Was asked for on a launch and is only remembered: no instance has a public address of its own. */
+    /** Whether it has a public address of Amazon's while its instance is not stopped. */
     readonly associatePublicIpAddress?: boolean;
+    /** That address. An Elastic IP of its primary private address stands in its place. */
+    readonly publicIp?: string;
     readonly connectionTracking?: ConnectionTracking;
     readonly clientToken?: string;
     /** Unique id of the caller who made it. */

@@ -1,6 +1,7 @@
 /** Interfaces on instances: put on, taken off, and what they are while their instance is stopped. */
 import type { Random } from '../base/random.ts';
 import { attachmentOf, type NetworkInterface } from '../resources/networkInterface.ts';
+import { freePublicIp } from './elasticIps.ts';
 import { newAttachmentId, releaseInterface } from './interfaces.ts';
 import type { Snapshot, Transaction } from './tables.ts';
 
@@ -42,18 +43,25 @@ export function detachInterface(tx: Transaction, row: NetworkInterface): void {
 export function restInterfaces(tx: Transaction, instanceId: string): void {
   for (const row of interfacesOfInstance(tx, instanceId)) {
     if (row.status.dataPlane !== 'absent' && !attachmentOf(row)?.detaching) {
-      tx.networkInterfaces.put({ ...row, status: { dataPlane: 'removing' } });
+      const { publicIp: _released, ...spec } = row.spec;
+      tx.networkInterfaces.put({ ...row, spec, status: { dataPlane: 'removing' } });
     }
   }
 }
 
 /** The kernel is to have the interfaces of an instance again. */
-export function wakeInterfaces(tx: Transaction, instanceId: string): void {
+export function wakeInterfaces(tx: Transaction, instanceId: string, random: Random): void {
   for (const row of interfacesOfInstance(tx, instanceId)) {
     if (!attachmentOf(row)?.detaching) {
-      tx.networkInterfaces.put({ ...row, status: { dataPlane: 'pending' } });
+      const woken = row.spec.associatePublicIpAddress ? withPublicIp(tx, row, random) : row;
+      tx.networkInterfaces.put({ ...woken, status: { dataPlane: 'pending' } });
     }
   }
+}
+
+/** Gives an interface a public address of Amazon's, until its instance is stopped. */
+export function withPublicIp(tables: Snapshot, row: NetworkInterface, random: Random): NetworkInterface {
+  return { ...row, spec: { ...row.spec, publicIp: freePublicIp(tables, random) } };
 }
 
 /** What becomes of an instance's interface once the kernel has let go of it. */
@@ -69,7 +77,7 @@ export function settleInterface(tx: Transaction, row: NetworkInterface): void {
 
 /** It is its customer's, attached to nothing. */
 function freeInterface(tx: Transaction, row: NetworkInterface): void {
-  const { attachmentId: _id, ...spec } = row.spec;
+  const { attachmentId: _id, publicIp: _released, ...spec } = row.spec;
   tx.networkInterfaces.put({
     ...row,
     spec: { ...spec, owner: { kind: 'customer' } },

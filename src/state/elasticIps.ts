@@ -17,7 +17,9 @@ export function freePublicIp(tables: Snapshot, random: Random): string {
   for (let step = 0; step < usable; step++) {
     const offset = step < RANDOM_PROBES ? random.integer(usable) : (start + step) % usable;
     const address = formatIpv4(block.base + 1 + offset);
-    if (tables.elasticIps.count('publicIp', address) === 0) return address;
+    const isTaken =
+      tables.elasticIps.count('publicIp', address) + tables.networkInterfaces.count('publicIp', address);
+    if (isTaken === 0) return address;
   }
   throw new AwsError('InsufficientAddressCapacity', 'There is no public address left.');
 }
@@ -63,5 +65,9 @@ export function disassociateAddress(tx: Transaction, elasticIp: ElasticIp): void
 export function hasPublicAddress(tables: Snapshot, vpcId: string): boolean {
   return tables.networkInterfaces
     .by('vpc', vpcId)
-    .some(({ id }) => tables.elasticIps.by('interface', id).some((row) => associationOf(tables, row)));
+    .some(
+      ({ id, spec }) =>
+        spec.publicIp !== undefined ||
+        tables.elasticIps.by('interface', id).some((row) => associationOf(tables, row)),
+    );
 }

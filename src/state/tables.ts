@@ -167,6 +167,7 @@ export function makeTables(options: TableOptions = {}) {
       address: (row) =>
         [...addressesOf(row), ...prefixAddresses(row)].map((address) => `${row.spec.vpcId}/${address}`),
       /** Key: `${subnetId}/${address}`. */
+      publicIp: ({ spec }) => spec.publicIp,
       ipv6Address: ({ spec }) => spec.ipv6Addresses?.map((address) => `${spec.subnetId}/${address}`),
       instance: (row) => attachmentOf(row)?.instanceId,
       attachment: (row) => row.spec.attachmentId,

@@ -10,7 +10,7 @@ import { namespaceOf, namespacePath } from '../../src/dataplane/namespaces.ts';
 import { admissible } from '../../src/program/check.ts';
 import { DesiredState } from '../../src/program/desired.ts';
 import { difference } from '../../src/program/diff.ts';
-import type { ProgramRow } from '../../src/program/rows.ts';
+import type { ProgramRow, WayOut } from '../../src/program/rows.ts';
 import { readAll } from '../../src/program/trace/forms.ts';
 import { eventually } from './agentBed.ts';
 import { byKey, HEALTHY } from './twoVpcs.ts';
@@ -28,11 +28,11 @@ export class KernelBed {
   private readonly children = new Set<ChildProcess>();
 
   /** As a new agent with a flow cache; what an earlier one has attached is there. False: it cannot be had here. */
-  async restart(options: Partial<OpenOptions> = {}): Promise<boolean> {
+  async restart(options: Partial<OpenOptions> = {}, wayOut?: WayOut): Promise<boolean> {
     await this.cache?.close();
     const installationId = this.id;
     this.cache = await openFlowCache({ installationId, wanted: true, log: () => undefined, ...options });
-    this.kernel = new Kernel({ installationId, flowCache: this.cache });
+    this.kernel = new Kernel({ installationId, flowCache: this.cache, wayOut });
     return this.cache !== undefined;
   }
 

@@ -61,7 +61,7 @@ export const LIFE_STEPS: Readonly<Record<string, Step>> = {
     const row = tx.instances.get('i-c');
     if (row?.status.state !== 'stopped') return;
     tx.instances.put({ ...row, status: { state: 'pending' } });
-    wakeInterfaces(tx, row.id);
+    wakeInterfaces(tx, row.id, random);
   },
   attach: (tx, now) => {
     const [instance, own] = [tx.instances.get('i-c'), tx.networkInterfaces.get('eni-c')];

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DaemonSettings, RunningDaemon } from '../../main.ts';
 import { defaultDataPath } from '../../state/dataDirectory.ts';
 import { CommandError } from '../commandError.ts';
+import { internetOption } from '../internetOption.ts';
 import { packageVersion } from '../version.ts';
 
 interface UpOptions {
@@ -16,6 +17,7 @@ interface UpOptions {
   /** Undefined: on for 127.0.0.1 only. */
   readonly allowUserData?: boolean;
   readonly flowCache: boolean;
+  readonly internet: string;
   readonly verificationResolver?: string;
   readonly quota?: Readonly<Record<string, number>>;
 }
@@ -38,6 +40,7 @@ export function addUp(program: Command): void {
     .option('--keep-network', 'leave the network running when the daemon is stopped')
     .option('--allow-user-data', 'run UserData scripts inside instances (default on 127.0.0.1)')
     .option('--no-allow-user-data', 'never run UserData scripts')
+    .addOption(internetOption())
     .option('--no-flow-cache', 'let nft see every packet, not only first ones')
     .option(
       '--quota <name=number>',

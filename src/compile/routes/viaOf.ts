@@ -4,6 +4,7 @@
  */
 import { endpointVia } from './endpointVia.ts';
 import { interfaceVia } from './interfaceVia.ts';
+import { internetVia } from './internetVia.ts';
 import { natVia } from './natVia.ts';
 import { peeringVia } from './peeringVia.ts';
 import { transitVia } from './transitVia.ts';
@@ -13,6 +14,7 @@ import { vpnVia } from './vpnVia.ts';
 const KINDS: Readonly<Record<string, ViaOf>> = {
   eni: interfaceVia,
   pcx: peeringVia,
+  igw: internetVia,
   nat: natVia,
   vgw: vpnVia,
   vpce: endpointVia,

@@ -7,7 +7,7 @@ import { type Changed, DesiredState, type Touched, type WantedNamespace } from '
 import type { ActualNamespace } from '../../program/diff.ts';
 import { carriesFlows, LINK_ORDER, namespaceKind } from '../../program/namespaceKinds.ts';
 import { programsKey } from '../../program/render/objects.ts';
-import type { HealthTable, ProgramRow, RowKey } from '../../program/rows.ts';
+import type { HealthTable, ProgramRow, RowKey, WayOut } from '../../program/rows.ts';
 import { namespaceOf, namespacePrefix } from '../namespaces.ts';
 import type { FlowCachePort } from './flowCachePort.ts';
 import { forgetHalfLinks } from './halfLinks.ts';
@@ -20,6 +20,8 @@ export interface KernelOptions {
   readonly installationId: string;
   /** Undefined where it cannot be: nobody has attached anything then. */
   readonly flowCache?: FlowCachePort;
+  /** Where public addresses lead that are nobody's here; nowhere unless said. */
+  readonly wayOut?: WayOut;
 }
 
 export interface ApplyResult {
@@ -38,6 +40,7 @@ const READ_ATTEMPTS = 3;
 export class Kernel {
   readonly #installationId: string;
   readonly #flowCache: FlowCachePort | undefined;
+  readonly #wayOut: WayOut | undefined;
   #desired: DesiredState;
   /** What each namespace has. One that is in neither this nor `#unread` is not there. */
   readonly #actual = new Map<string, ActualNamespace>();
@@ -47,10 +50,11 @@ export class Kernel {
   readonly #changed = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ installationId, flowCache }: KernelOptions) {
+  constructor({ installationId, flowCache, wayOut }: KernelOptions) {
     this.#installationId = installationId;
     this.#flowCache = flowCache;
-    this.#desired = new DesiredState(flowCache?.isOn);
+    this.#wayOut = wayOut;
+    this.#desired = new DesiredState(flowCache?.isOn, wayOut);
     this.#forget();
   }
 
@@ -77,7 +81,7 @@ export class Kernel {
   removeAll(): Promise<void> {
     return this.#inTurn(async () => {
       await removeAllNamespaces(this.#installationId);
-      this.#desired = new DesiredState(this.#flowCache?.isOn);
+      this.#desired = new DesiredState(this.#flowCache?.isOn, this.#wayOut);
       this.#forget();
     });
   }

@@ -110,7 +110,7 @@ interface IpNeighbour {
 }
 
 /** Some kernels put tunnel devices of their own into every namespace. */
-const OURS = /^(lo|fab0|inet0|eth\d+|[aeptvw][0-9a-f]+)$/;
+const OURS = /^(lo|fab0|inet0|out0|postern0|eth\d+|[aeptvw][0-9a-f]+)$/;
 const PROGRAMMED = /^(fab0|[ev][0-9a-f]+)$/;
 
 /** Only of links that may be borrowed: of most namespaces nothing has to be asked. */

@@ -5,6 +5,7 @@ import { renderAdmission } from './admission.ts';
 import { renderEndpoint } from './endpoint.ts';
 import { renderGroup } from './group.ts';
 import { renderInstance } from './instance.ts';
+import { renderInternetGateway, renderPublicAddress } from './internet.ts';
 import { renderListener } from './listener.ts';
 import { renderNatGateway } from './natGateway.ts';
 import { renderNode } from './node.ts';
@@ -37,6 +38,10 @@ export function renderRow(row: ProgramRow, health: HealthTable, flowCache: boole
       return renderOnPremises(row);
     case 'peering':
       return renderPeering(row);
+    case 'internet':
+      return renderInternetGateway(row);
+    case 'publicAddress':
+      return renderPublicAddress(row);
     case 'natGateway':
       return renderNatGateway(row);
     case 'transit':

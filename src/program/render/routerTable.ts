@@ -17,6 +17,7 @@
  */
 import { aclTable, NO_CACHE } from './aclTable.ts';
 import type { Family } from './family.ts';
+import { BY_INTERNET, FROM_INTERNET, INTERNET_SETS, TO_PRIVATE, TO_PUBLIC } from './internetRules.ts';
 import { blocks, chain, type KernelObject, map, type Rule, rule, set } from './objects.ts';
 
 /** Bit of a connection's mark: its end has been told that it is cut. */
@@ -54,6 +55,7 @@ export function routerTable(flowCache: boolean, families: readonly Family[]): Ke
     /** Ports and links between which nothing goes. */
     set('out_of_reach', 'ifname . ifname'),
     ...families.flatMap(sets),
+    ...INTERNET_SETS,
     ...aclTable(flowCache, families),
     ...chains(families),
     forward(flowCache ? [RESET_UNKNOWN] : [], families),
@@ -93,6 +95,7 @@ function chains(families: readonly Family[]): KernelObject[] {
         `iifname . ${ip} saddr @ports${tag} accept`,
         `iifname . ${ip} saddr @sources_of_link${tag} accept`,
       ]),
+      FROM_INTERNET,
       'iifname @any_source accept',
       'iifname "lo" accept',
     ]),
@@ -115,6 +118,7 @@ function chains(families: readonly Family[]): KernelObject[] {
       ...each(({ ip, tag }) => [
         `meta l4proto { 6, 17 } dnat ${ip} to ${ip} daddr map @endpoint_node${tag}`,
         `${ip} daddr . meta l4proto . th dport vmap @listeners${tag}`,
+        TO_PRIVATE,
       ]),
     ]),
     // The answers of an endpoint go by its own subnet's table, wherever they come from.
@@ -163,6 +167,7 @@ function chains(families: readonly Family[]): KernelObject[] {
     ),
     // What an instance passes on is the same connection to the kernel, which calls chains of type nat for it no more:
     // the groups that have not been asked are asked here, until somebody answers.
+    chain('by_internet', owned('by_internet', BY_INTERNET)),
     chain('passed_on', owned('passed_on', ['iifname vmap @egress_of_port', 'oifname vmap @ingress_of_port'])),
     base('input', 'filter', 'input', 0, 'drop', [
       'iifname "lo" accept',
@@ -192,6 +197,7 @@ function chains(families: readonly Family[]): KernelObject[] {
         `snat ${ip} to ct original ${ip} daddr map @fabric_source${tag}`,
         `ct mark and ${HIDE_CLIENT} == ${HIDE_CLIENT} snat ${ip} to ct original ${ip} daddr`,
       ]),
+      TO_PUBLIC,
     ]),
   ];
 }
@@ -208,6 +214,8 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     ]),
     'iifname "fab0" goto from_fabric',
     'oifname "fab0" goto to_fabric',
+    'iifname "inet0" goto by_internet',
+    'oifname "inet0" goto by_internet',
     TRACKED,
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
     'ct state new iifname . oifname @out_of_reach drop',

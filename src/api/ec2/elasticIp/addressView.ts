@@ -41,13 +41,13 @@ export function publicSide(
   privateIpAddress: string,
 ): NetworkInterfaceAssociation | undefined {
   const elasticIp = elasticIpAt(tables, id, privateIpAddress);
-  if (!elasticIp) return undefined;
-  const { publicIp, association } = elasticIp.spec;
+  const publicIp =
+    elasticIp?.spec.publicIp ?? (privateIpAddress === spec.privateIpAddress ? spec.publicIp : undefined);
+  if (!publicIp) return undefined;
   const hasNames = tables.vpcs.get(spec.vpcId)?.spec.enableDnsHostnames;
   return {
-    AllocationId: elasticIp.id,
-    AssociationId: association?.id,
-    IpOwnerId: elasticIp.accountId,
+    ...(elasticIp ? { AllocationId: elasticIp.id, AssociationId: elasticIp.spec.association?.id } : {}),
+    IpOwnerId: elasticIp?.accountId ?? 'amazon',
     PublicDnsName: hasNames ? publicDnsName(publicIp, region) : '',
     PublicIp: publicIp,
   };

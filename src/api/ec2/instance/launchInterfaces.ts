@@ -46,7 +46,14 @@ export function launchInterfaces(
   const ordered = [...wanted].sort((a, b) => a.deviceIndex - b.deviceIndex);
   checkDevices(ordered, instanceType);
   checkZones(ordered);
-  return ordered;
+  return ordered.length === 1 ? ordered.map(withSubnetDefault) : ordered;
+}
+
+/** The only interface of a launch has a public address where its subnet says so and the caller nothing. */
+function withSubnetDefault(wanted: LaunchInterface): LaunchInterface {
+  if ('existing' in wanted || wanted.more.associatePublicIpAddress !== undefined) return wanted;
+  if (!wanted.subnet.spec.mapPublicIpOnLaunch) return wanted;
+  return { ...wanted, more: { ...wanted.more, associatePublicIpAddress: true } };
 }
 
 export function zoneOfInterface(interfaces: LaunchInterface): string {

@@ -5,7 +5,7 @@ import { AwsError } from '../../../base/awsError.ts';
 import type { Tags } from '../../../resources/identity.ts';
 import type { Instance } from '../../../resources/instance.ts';
 import type { NetworkInterface } from '../../../resources/networkInterface.ts';
-import { attachInterface } from '../../../state/attachments.ts';
+import { attachInterface, withPublicIp } from '../../../state/attachments.ts';
 import { assignPrefixes } from '../../../state/interfacePrefixes.ts';
 import { createInterface, freeAddressCount } from '../../../state/interfaces.ts';
 import { giveIpv6Addresses } from '../../../state/ipv6Addresses.ts';
@@ -99,7 +99,9 @@ function launchInterface(
     now,
     random,
   });
-  const tagged = { ...row, tags: tags['network-interface'] };
+  const isPublic = row.spec.associatePublicIpAddress;
+  const known = isPublic ? withPublicIp(call.tx, row, random) : row;
+  const tagged = { ...known, tags: tags['network-interface'] };
   call.tx.networkInterfaces.put(tagged);
   const prefixed = assignPrefixes(call.tx, tagged, wanted.ipv4Prefixes);
   return giveIpv6Addresses(call.tx, prefixed, wanted.ipv6Addresses, random);

@@ -16,7 +16,7 @@ function start(call: Call, instance: Instance): InstanceStateChange {
   const startedAt = call.now.toISOString();
   const started: Instance = { ...instance, spec: { ...spec, startedAt }, status: { state: 'pending' } };
   call.tx.instances.put(started);
-  wakeInterfaces(call.tx, instance.id);
+  wakeInterfaces(call.tx, instance.id, call.random);
   return changeOf(instance, started);
 }
 

@@ -45,6 +45,12 @@ async function fixture() {
 describe('an instance’s interface', () => {
   test('is shown with its address, attachment and groups', async () => {
     const { describe, instance } = await fixture();
+    // The default VPC's subnets give public addresses at launch.
+    const Association = {
+      IpOwnerId: 'amazon',
+      PublicIp: expect.stringMatching(/^198\.18\.\d+\.\d+$/),
+      PublicDnsName: expect.stringMatching(/^ec2-198-18-\d+-\d+\.compute-1\.amazonaws\.com$/),
+    };
     expect(describe({})).toEqual([
       {
         NetworkInterfaceId: expect.stringMatching(/^eni-[0-9a-f]{17}$/),
@@ -61,8 +67,14 @@ describe('an instance’s interface', () => {
         PrivateIpAddress: '172.31.0.10',
         PrivateDnsName: 'ip-172-31-0-10.ec2.internal',
         PrivateIpAddresses: [
-          { Primary: true, PrivateIpAddress: '172.31.0.10', PrivateDnsName: 'ip-172-31-0-10.ec2.internal' },
+          {
+            Primary: true,
+            PrivateIpAddress: '172.31.0.10',
+            PrivateDnsName: 'ip-172-31-0-10.ec2.internal',
+            Association,
+          },
         ],
+        Association,
         SourceDestCheck: true,
         Groups: [{ GroupId: expect.stringMatching(/^sg-/), GroupName: 'default' }],
         Attachment: {

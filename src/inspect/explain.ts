@@ -116,6 +116,7 @@ function portOf(text: string | null): number {
 function wanted(asked: URLSearchParams, name: string): string {
   const text = asked.get(name);
   if (!text) throw new InspectError(400, `Say ${name} where: --${name}.`);
+  if (isIP(text) === 6) throw new InspectError(400, `Only IPv4 can be explained yet, and ${text} is IPv6.`);
   return text;
 }
 

@@ -6,6 +6,7 @@ import { passesFilters, untilDestination } from './analysisFilters.ts';
 import { type Answer, findAnswer, getsThrough } from './answer.ts';
 import { Blocked, type Finding, type Step, type Way } from './journey.ts';
 import type { Judge } from './judge.ts';
+import { resolve } from './names.ts';
 import { type Ends, endsOf } from './pathQuestion.ts';
 import { portsToTry } from './ports.ts';
 import { shownTo } from './visible.ts';
@@ -25,10 +26,11 @@ export async function analyze(
   const accounts = [analysis.accountId, ...analysis.spec.additionalAccounts];
   const shown = answer.ways.map((way) => shownTo(way, accounts, path.spec.destination?.id));
   const suggested = [...new Set(shown.flatMap(({ beyond }) => beyond ?? []))];
+  const warning = nameTrouble(tables, path);
   const ways = shown.map(({ way }) =>
     passesFilters(untilDestination(way, path.spec), analysis.spec, path.spec),
   );
-  return outcome(ways, [], suggested);
+  return outcome(ways, [], suggested, warning);
 }
 
 /** The answer for the first port that gets through, else for the first port; or what keeps it from being asked. */
@@ -57,6 +59,7 @@ function outcome(
   ways: readonly Way[],
   findings: readonly Finding[],
   suggested: readonly string[] | undefined,
+  warning?: Finding,
 ): Outcome {
   const through = ways.find(getsThrough);
   const way = through ?? ways[0];
@@ -64,10 +67,29 @@ function outcome(
   const answer: Shape = {
     ForwardPathComponents: numbered(way?.forward ?? []),
     ReturnPathComponents: numbered(through?.back ?? []),
-    Explanations: through ? [] : distinct(all.map(({ shown }) => shown)),
+    Explanations: distinct(
+      [...(through ? [] : all), ...(warning ? [warning] : [])].map(({ shown }) => shown),
+    ),
+    ...(warning ? { WarningMessage: warning.sentence } : {}),
     ...(suggested?.length ? { SuggestedAccounts: [...suggested] } : {}),
   };
   return { state: 'succeeded', pathFound: through !== undefined, answer: JSON.stringify(answer) };
+}
+
+/** An endpoint that is found by its address, and not by the private name of its service: clients mostly use that. */
+function nameTrouble(tables: Snapshot, { spec }: NetworkInsightsPath): Finding | undefined {
+  const endpoint = tables.vpcEndpoints.get(spec.destination?.id ?? '');
+  const service = tables.endpointServices.get(endpoint?.spec.serviceId ?? '');
+  const name = service?.spec.privateDnsName;
+  if (!endpoint || !name || name.startsWith('*.')) return undefined;
+  if (service.status.privateDnsName?.state !== 'verified') return undefined;
+  try {
+    resolve(tables, endpoint.spec.vpcId, name);
+    return undefined;
+  } catch (end) {
+    if (end instanceof Blocked) return end.finding;
+    throw end;
+  }
 }
 
 function numbered(steps: readonly Step[]) {

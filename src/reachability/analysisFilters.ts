@@ -9,11 +9,14 @@ import type { Finding, Way } from './journey.ts';
  */
 export function untilDestination(way: Way, { destination }: NetworkInsightsPath['spec']): Way {
   if (!destination?.arn) return way;
-  const at = way.forward.findIndex(({ shown }) => shown.Component?.Id === destination.id);
-  if (at >= 0 && destination.id.startsWith('pcx-')) {
-    return { forward: way.forward.slice(0, at + 1), back: [], packet: way.packet, arrivedAt: destination.id };
+  const { id } = destination;
+  const at = way.forward.findIndex(
+    ({ shown }) => shown.Component?.Id === id || shown.TransitGateway?.Id === id,
+  );
+  if (at >= 0 && /^(pcx|tgw)-/.test(id)) {
+    return { forward: way.forward.slice(0, at + 1), back: [], packet: way.packet, arrivedAt: id };
   }
-  return at < 0 && getsThrough(way) ? { ...way, finding: elsewhere(destination.id) } : way;
+  return at < 0 && getsThrough(way) ? { ...way, finding: elsewhere(id) } : way;
 }
 
 /** The way; with a finding where it gets through against a filter. */

@@ -9,7 +9,7 @@ import { attempt, Journey, type Way } from './journey.ts';
 import type { Judge } from './judge.ts';
 import { packetTo, type Question } from './question.ts';
 import { enter } from './walk/enter.ts';
-import { arrive, waysFrom } from './walk/walk.ts';
+import { arrive, waysFrom, waysFromService } from './walk/walk.ts';
 
 export interface Answer {
   readonly reachable: boolean;
@@ -59,5 +59,10 @@ function waysTo(tables: Snapshot, question: Question, address: string): readonly
     return waysFrom(tables, source, packet);
   }
   const journey = new Journey();
-  return attempt(journey, packet, () => arrive(tables, journey, enter(tables, journey, from, packet)));
+  const service = tables.endpointServices.get(from.id);
+  return attempt(journey, packet, () =>
+    service
+      ? waysFromService(tables, journey, service, from.vpcId, packet)
+      : arrive(tables, journey, enter(tables, journey, from, packet)),
+  );
 }

@@ -12,7 +12,7 @@ import {
 import { ipv4Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc } from '../resources/vpnGateway.ts';
 import type { Snapshot } from '../state/tables.ts';
-import { cannotBegin, disconnected, isGone, noInterface } from './findings/paths.ts';
+import { cannotBegin, disconnected, isGone, noInterface, onlyAnswers } from './findings/paths.ts';
 import { Blocked } from './journey.ts';
 import { resolve } from './names.ts';
 import type { Origin, Question } from './question.ts';
@@ -37,6 +37,7 @@ export function endsOf(tables: Snapshot, { spec }: NetworkInsightsPath): Ends {
 function originOf(tables: Snapshot, id: string, asked: string | undefined): Origin {
   if (id.startsWith('i-')) return ofInstance(tables, id, asked);
   if (id.startsWith('eni-')) return ofInterface(tables.networkInterfaces.get(id), id, asked);
+  if (id.startsWith('vpce-') && tables.vpcEndpoints.has(id)) throw new Blocked(onlyAnswers(tables, id));
   const vpcId = vpcOfGateway(tables, id);
   if (vpcId) return { kind: 'gateway', id, vpcId, address: asked ?? addressBehind(tables, id, vpcId) };
   throw new Blocked(isThere(tables, id) ? cannotBegin(id) : isGone(id));
@@ -63,8 +64,14 @@ function vpcOfGateway(tables: Snapshot, id: string): string | undefined {
   return (
     tables.internetGateways.get(id)?.spec.vpcIds[0] ??
     (vpn && attachedVpc(vpn)) ??
-    tables.peeringConnections.get(id)?.spec.accepter.vpcId
+    tables.peeringConnections.get(id)?.spec.accepter.vpcId ??
+    tables.transitGatewayAttachments.get(id)?.spec.vpcId ??
+    tables.loadBalancers.get(balancerOf(tables, id))?.spec.vpcId
   );
+}
+
+function balancerOf(tables: Snapshot, serviceId: string): string {
+  return tables.endpointServices.get(serviceId)?.spec.networkLoadBalancerArns[0] ?? '';
 }
 
 /** Somebody on the far side: for a peering connection an address of the other VPC. */
@@ -78,6 +85,7 @@ function addressBehind(tables: Snapshot, id: string, vpcId: string): string {
 
 function addressesOfEnd(tables: Snapshot, id: string, from: Origin): readonly string[] {
   const vpcId = vpcOfOrigin(tables, from);
+  if (from.id.startsWith('vpce-svc-')) return nodeAddresses(tables, from.id);
   if (id.startsWith('i-')) return instanceAddresses(tables, id, from);
   if (id.startsWith('eni-')) return [primaryAddress(requireInterface(tables, id))];
   if (id.startsWith('vpce-svc-')) return serviceAddresses(tables, id, vpcId);
@@ -85,6 +93,7 @@ function addressesOfEnd(tables: Snapshot, id: string, from: Origin): readonly st
   if (id.startsWith('igw-')) return [SOMEBODY_ELSE];
   if (id.startsWith('vgw-')) return [SOMEBODY_ELSE];
   if (id.startsWith('pcx-')) return peerAddresses(tables, id, vpcId);
+  if (id.startsWith('tgw-')) return attachedAddresses(tables, id, vpcId);
   return resolve(tables, vpcId, id).addresses;
 }
 
@@ -110,6 +119,27 @@ function endpointAddresses(tables: Snapshot, id: string): readonly string[] {
   const addresses = inList ? [inList] : own;
   if (addresses.length === 0) throw new Blocked(cannotBegin(id));
   return addresses;
+}
+
+/** Where a service takes packets. */
+function nodeAddresses(tables: Snapshot, serviceId: string): readonly string[] {
+  const zones = tables.loadBalancers.get(balancerOf(tables, serviceId))?.spec.zones ?? [];
+  const addresses = zones.flatMap(
+    (zone) => tables.networkInterfaces.get(zone.networkInterfaceId)?.spec.privateIpAddress ?? [],
+  );
+  if (addresses.length === 0) throw new Blocked(cannotBegin(serviceId));
+  return addresses;
+}
+
+/** Somebody in another VPC of the gateway, or of that attachment. */
+function attachedAddresses(tables: Snapshot, id: string, vpcId: string): readonly string[] {
+  const own = tables.transitGatewayAttachments.get(id);
+  const attachments = own ? [own] : tables.transitGatewayAttachments.by('gateway', id);
+  const far = attachments.map(({ spec }) => spec.vpcId).find((each) => each !== vpcId);
+  const somebody = tables.networkInterfaces.by('live', far ?? '')[0]?.spec.privateIpAddress;
+  const address = somebody ?? hostIn(tables.vpcs.get(far ?? '')?.spec.cidrBlock);
+  if (!address) throw new Blocked(cannotBegin(id));
+  return [address];
 }
 
 /** A service is reached by the endpoints of the VPC that lead to it. */

@@ -14,7 +14,7 @@ export interface Question {
 
 export type Origin =
   | { readonly kind: 'interface'; readonly id: string; readonly address: string }
-  /** Something that packets come into a VPC by: an internet gateway, a peering connection, a VPN gateway. */
+  /** Something that packets come into a VPC by: a gateway, a peering connection, an attachment, a service. */
   | { readonly kind: 'gateway'; readonly id: string; readonly vpcId: string; readonly address: string };
 
 /** Where clients' ports are on Linux (32768 to 60999). */

@@ -33,6 +33,17 @@ export function cannotBegin(id: string): Finding {
   };
 }
 
+/** An endpoint opens no connections into its own VPC. */
+export function onlyAnswers(tables: Snapshot, endpointId: string): Finding {
+  const endpoint = tables.vpcEndpoints.get(endpointId);
+  const shown = endpoint ? component(endpoint) : bareComponent(endpointId);
+  return {
+    shown: { ExplanationCode: 'VPCE_INTRA_VPC_TRAFFIC', Component: shown, VpcEndpoint: shown },
+    sentence: `${endpointId} opens no connections: it is there to be connected to.`,
+    advice: `Analyze the path in the other direction.`,
+  };
+}
+
 export function disconnected(tables: Snapshot, vpcId: string, serviceId: string): Finding {
   return {
     shown: {

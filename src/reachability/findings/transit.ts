@@ -39,20 +39,6 @@ export function transitDeadRoute(table: TransitGatewayRouteTable, route: Effecti
   };
 }
 
-/** The answer comes out in another VPC than the packet came from. */
-export function transitWrongWayBack(gatewayId: string, address: string, vpcId: string): Finding {
-  return {
-    shown: {
-      ExplanationCode: 'TGW_RTB_CANNOT_ROUTE',
-      Component: bareComponent(gatewayId),
-      TransitGateway: bareComponent(gatewayId),
-      Address: address,
-    },
-    sentence: `${gatewayId} leads the answer to ${address} to ${vpcId}, from where the packet did not come.`,
-    advice: `Correct the route for ${address} in the table of the answering side's attachment.`,
-  };
-}
-
 export function shownTransitRoute(route: EffectiveTransitRoute): TransitGatewayRouteTableRoute {
   return {
     DestinationCidr: route.destination,

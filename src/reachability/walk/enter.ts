@@ -18,6 +18,11 @@ export function enter(
   if (internet) return enterByInternet(tables, journey, internet, vpcId, packet);
   const peering = tables.peeringConnections.get(id);
   if (peering) return enterByLink(tables, journey, 'peering connection', peering, vpcId, packet);
+  const attachment = tables.transitGatewayAttachments.get(id);
+  if (attachment) {
+    const { transitGatewayId } = attachment.spec;
+    return enterByLink(tables, journey, 'transit attachment', attachment, vpcId, packet, transitGatewayId);
+  }
   const gateway = known(tables.vpnGateways.get(id), `${id} is a gateway`);
   return enterByLink(tables, journey, 'virtual private gateway', gateway, vpcId, packet);
 }

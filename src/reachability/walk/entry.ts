@@ -45,7 +45,10 @@ export function enterByInternet(
   return arriveIn(tables, journey, vpcId, { from: undefined, packet: inside, via: [gateway.id] });
 }
 
-/** From behind a virtual private gateway or a peering connection: addresses stay as they are. */
+/**
+ * From behind a virtual private gateway, a peering connection or a transit gateway: addresses stay as they are.
+ * @param answersBy target of the routes that lead back
+ */
 export function enterByLink(
   tables: Snapshot,
   journey: Journey,
@@ -53,6 +56,7 @@ export function enterByLink(
   gateway: Resource,
   vpcId: string,
   packet: Packet,
+  answersBy = gateway.id,
 ): Arrival {
   const shown = {
     Component: component(gateway),
@@ -60,5 +64,5 @@ export function enterByLink(
     OutboundHeader: header(packet),
   };
   journey.pass(kind, shown, packetText(packet));
-  return arriveIn(tables, journey, vpcId, { from: undefined, packet, via: [gateway.id] });
+  return arriveIn(tables, journey, vpcId, { from: undefined, packet, via: [answersBy] });
 }

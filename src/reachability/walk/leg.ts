@@ -8,13 +8,13 @@ import type { Snapshot } from '../../state/tables.ts';
 import { component, shownRoute } from '../components.ts';
 import { wrongWayBack } from '../findings/gateways.ts';
 import { deadRoute, nobodyThere, noRoute } from '../findings/network.ts';
-import { transitWrongWayBack } from '../findings/transit.ts';
 import { Blocked, type Journey, type Leg, type Step } from '../journey.ts';
 import { interfaceAt, routeTableOf, subnetOf } from '../lookups.ts';
 import { answerTo, type Packet } from '../packet.ts';
 import { passAcl } from './acls.ts';
 import type { Arrival, OnTheWay, Onward } from './arrival.ts';
 import { hopOver } from './hops.ts';
+import { crossPeering } from './peering.ts';
 import { listWithoutRoute } from './prefixLists.ts';
 import { type ChosenRoute, chosenRoute, isLocal } from './routes.ts';
 import { deadReason } from './targets.ts';
@@ -49,37 +49,40 @@ export function arriveIn(tables: Snapshot, journey: Journey, vpcId: string, leg:
   return { kind: 'interface', networkInterface: to, leg: { ...leg, to } };
 }
 
-/** The answer's way over the same stretch; groups remember the connection and admit it. */
+/**
+ * The answer's way to where the packet came from; groups remember the connection and admit it. It need not be the same
+ * way: between VPCs each side's routes decide for themselves.
+ */
 export function travelBack(tables: Snapshot, steps: Step[], { from, to, packet, via }: Leg): void {
   const answer = answerTo(packet);
   const far = subnetOf(tables, to.spec.subnetId);
   const near = from && subnetOf(tables, from.spec.subnetId);
   if (far.id === near?.id && via.length === 0) return;
   passAcl(tables, steps, far, 'egress', answer, true);
-  const { table, route } = passTable(tables, steps, routeTableOf(tables, far), answer, true, far);
+  const chosen = passTable(tables, steps, routeTableOf(tables, far), answer, true, far);
   const expected = via.at(-1);
-  if (expected === undefined ? !isLocal(route) : route.target !== expected) {
-    throw new Blocked(wrongWayBack(tables, table, route, answer, expected));
-  }
-  if (expected?.startsWith('tgw-') && from) backOverTransit(tables, steps, expected, to, from, answer);
+  const isBack = from
+    ? arrivalVpc(tables, steps, chosen, answer) === from.spec.vpcId
+    : chosen.route.target === expected;
+  if (!isBack) throw new Blocked(wrongWayBack(tables, chosen.table, chosen.route, answer, expected));
   if (near) passAcl(tables, steps, near, 'ingress', answer, true);
 }
 
-/** The gateway's tables, and that of the VPC that the packet came from, lead the answer back. */
-function backOverTransit(
+/** The VPC that a route takes an answer to; undefined where it leaves the VPCs. */
+function arrivalVpc(
   tables: Snapshot,
   steps: Step[],
-  gatewayId: string,
-  at: NetworkInterface,
-  origin: NetworkInterface,
+  { table, route }: ChosenRoute,
   answer: Packet,
-): void {
-  const exit = crossTransit(tables, steps, gatewayId, at.spec.vpcId, answer.destination);
-  if (exit.spec.vpcId !== origin.spec.vpcId) {
-    throw new Blocked(transitWrongWayBack(gatewayId, answer.destination, exit.spec.vpcId));
-  }
-  const { table, route } = passTable(tables, steps, arrivalTable(tables, exit), answer, true);
-  if (!isLocal(route)) throw new Blocked(wrongWayBack(tables, table, route, answer, undefined));
+): string | undefined {
+  const { vpcId } = table.spec;
+  if (isLocal(route)) return vpcId;
+  if (route.target.startsWith('pcx-'))
+    return crossPeering(tables, steps, route.target, vpcId, answer.destination);
+  if (!route.target.startsWith('tgw-')) return undefined;
+  const exit = crossTransit(tables, steps, route.target, vpcId, answer.destination);
+  const arrived = passTable(tables, steps, arrivalTable(tables, exit), answer, true);
+  return isLocal(arrived.route) ? exit.spec.vpcId : undefined;
 }
 
 function passTable(

@@ -6,6 +6,7 @@
  *                                                                                        ├─ endpoint ─ service ─┐
  *                                  target ◄─ groups ◄─ ACL ◄─ routes ◄─ ACL ◄─ groups ◄──┴── load balancer ◄────┘
  */
+import type { EndpointService } from '../../resources/endpointService.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import {
   addressesOf,
@@ -20,7 +21,7 @@ import { ownTarget } from '../findings/balancers.ts';
 import { ownAffair } from '../findings/gateways.ts';
 import { nobodyThere, notInUse, notItsAddress } from '../findings/network.ts';
 import { attempt, Blocked, Journey, type Leg, type Way } from '../journey.ts';
-import { subnetOf, vpcOf } from '../lookups.ts';
+import { interfaceAt, subnetOf, vpcOf } from '../lookups.ts';
 import { answerTo, header, type Packet, packetText } from '../packet.ts';
 import type { Arrival } from './arrival.ts';
 import { enterService } from './endpoint.ts';
@@ -105,6 +106,24 @@ function throughEndpoint(
   if (!endpoint) throw new Blocked(nobodyThere(tables, own.spec.vpcId, packet.destination));
   const entry = enterService(tables, journey, own, endpoint, packet);
   return overTargets(tables, journey, entry.balancer, entry.node, entry.packet, false);
+}
+
+/** From a service on, as an endpoint leads there: the destination is the node that takes the packet. */
+export function waysFromService(
+  tables: Snapshot,
+  journey: Journey,
+  service: EndpointService,
+  vpcId: string,
+  packet: Packet,
+): readonly Way[] {
+  const shown = { Component: component(service), ServiceName: service.spec.serviceName };
+  const node = interfaceAt(tables, vpcId, packet.destination);
+  const { owner } = node?.spec ?? {};
+  const balancer =
+    owner?.kind === 'loadBalancer' ? tables.loadBalancers.get(owner.loadBalancerArn) : undefined;
+  if (!node || !balancer) throw new Blocked(nobodyThere(tables, vpcId, packet.destination));
+  journey.pass('endpoint service', shown, `node ${node.id} in ${node.spec.availabilityZone}`);
+  return overTargets(tables, journey, balancer, node, packet, false);
 }
 
 /** @param isDirect the client is in the load balancer's own network, so that targets may see its address */

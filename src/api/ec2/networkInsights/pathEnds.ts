@@ -18,6 +18,8 @@ const KINDS: readonly (readonly [prefix: string, table: TableName])[] = [
   ['vpce-', 'vpcEndpoints'],
   ['pcx-', 'peeringConnections'],
   ['vgw-', 'vpnGateways'],
+  ['tgw-attach-', 'transitGatewayAttachments'],
+  ['tgw-', 'transitGateways'],
 ];
 
 /** Two labels at least. */

@@ -1,4 +1,5 @@
 /** Random worlds, programs and packets: trace and a real kernel tell the same. */
+import { interruption } from '../../bench/interruption.ts';
 import type { Tracer } from '../../src/program/trace/tracer.ts';
 import { Chance } from './chance.ts';
 import { agrees, seen, type Telling, told } from './judge/agreement.ts';
@@ -47,6 +48,7 @@ const MOST_DISAGREEMENTS = 10;
 export async function proveAgreement({ seed, cases, say }: AgreementOptions): Promise<AgreementResult> {
   const result: Growing = { cases: 0, worlds: 0, tally: {}, repeated: 0, disagreements: [] };
   while (result.cases < cases && result.disagreements.length < MOST_DISAGREEMENTS) {
+    interruption.throwIfAborted();
     const worldSeed = seed + result.worlds;
     await proveWorld(worldSeed, cases - result.cases, result).catch((error: Error) => {
       throw new Error(`in the world of seed ${worldSeed}: ${error.message}`, { cause: error });
@@ -105,8 +107,9 @@ function shapeOf(chance: Chance): WorldShape {
     vpcs: chance.between(1, 4),
     instances: chance.between(1, 2),
     services: chance.between(1, 3),
-    endpoints: chance.between(1, 6),
+    endpoints: chance.between(3, 9),
     peerings: chance.between(0, 3),
+    transitGateways: chance.between(0, 1),
   };
 }
 

@@ -1,5 +1,6 @@
 /** After any sequence of changes, told one after the other, a kernel has what one has that was told all at once. */
 import { randomBytes } from 'node:crypto';
+import { interruption } from '../../bench/interruption.ts';
 import { Kernel } from '../../src/dataplane/kernel/kernel.ts';
 import { readNamespace } from '../../src/dataplane/kernel/readBack.ts';
 import { namespaceOf } from '../../src/dataplane/namespaces.ts';
@@ -28,7 +29,7 @@ export interface Difference {
 }
 
 const STAGES = 6;
-const SHAPE = { vpcs: 3, instances: 1, services: 2, endpoints: 4, peerings: 2 };
+const SHAPE = { vpcs: 3, instances: 1, services: 2, endpoints: 4, peerings: 2, transitGateways: 1 };
 
 /** Compares after every stage. Gives what differs; nothing, if all is well. */
 export async function proveHistories({
@@ -39,6 +40,7 @@ export async function proveHistories({
 }: HistoryOptions): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (let history = 0; history < histories && differences.length === 0; history++) {
+    interruption.throwIfAborted();
     differences.push(...(await proveHistory(seed + history, stages)));
     say(`${history + 1} of ${histories} histories of ${stages} stages (the last has seed ${seed + history})`);
   }

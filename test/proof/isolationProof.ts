@@ -1,4 +1,5 @@
 /** Random worlds of up to 50 VPCs: no packet is ever seen in a VPC that nothing accepted joins to its sender's. */
+import { interruption } from '../../bench/interruption.ts';
 import { Chance } from './chance.ts';
 import { type Allowed, allowedVpcs } from './judge/allowedVpcs.ts';
 import { randomProbe } from './judge/randomProbe.ts';
@@ -33,7 +34,7 @@ export interface IsolationResult {
 }
 
 /** A topology is made anew after so many worlds: until then who is joined to whom changes. */
-const WORLDS_IN_TOPOLOGY = 5;
+const WORLDS_IN_TOPOLOGY = 10;
 const CHANGES = 12;
 const PROBES = 60;
 const MOST_LEAKS = 10;
@@ -49,6 +50,7 @@ export async function proveIsolation(options: IsolationOptions): Promise<Isolati
   const { seed, worlds, say } = options;
   const result: Growing = { worlds: 0, packets: 0, crossings: 0, leaks: [] };
   for (let topology = 0; result.worlds < worlds && result.leaks.length < MOST_LEAKS; topology++) {
+    interruption.throwIfAborted();
     await proveTopology(seed + topology, options, result);
     const { packets, crossings } = result;
     say(
@@ -93,6 +95,7 @@ function shapeOf(chance: Chance, most: number): WorldShape {
     services: Math.ceil(vpcs / 4),
     endpoints: vpcs,
     peerings: Math.ceil(vpcs / 3),
+    transitGateways: chance.between(0, 2),
   };
 }
 
@@ -102,9 +105,10 @@ function* judge(
   allowed: Allowed,
   result: Growing,
 ): Iterable<Omit<Leak, 'worldSeed' | 'stage'>> {
+  const homes = homesOf(rows);
   for (const [probe, { ask, answer }] of observed) {
-    const home = vpcOf(probe.namespace, rows) ?? '';
-    const visited = new Set([...ask, ...answer].flatMap(({ namespace }) => vpcOf(namespace, rows) ?? []));
+    const home = homes.get(probe.namespace) ?? '';
+    const visited = new Set([...ask, ...answer].flatMap(({ namespace }) => homes.get(namespace) ?? []));
     visited.delete(home);
     const vpcs = [...visited].filter((each) => !allowed.get(home)?.has(each));
     result.packets++;
@@ -113,9 +117,12 @@ function* judge(
   }
 }
 
-/** Undefined for what belongs to no VPC: the fabric, the internet, a transit gateway. */
-function vpcOf(namespace: string, rows: Program['rows']): string | undefined {
-  if (namespace.startsWith('vpc-')) return namespace;
-  const instance = rows.get(`instance/${namespace}`);
-  return instance?.kind === 'instance' ? instance.vpcId : undefined;
+/** Of routers, instances and NAT gateways; the fabric, the internet and transit gateways belong to none. */
+function homesOf(rows: Program['rows']): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>();
+  for (const row of rows.values()) {
+    if (row.kind === 'vpc') homes.set(row.id, row.id);
+    if (row.kind === 'port') homes.set(row.instanceId, row.vpcId);
+  }
+  return homes;
 }

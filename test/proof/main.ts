@@ -21,7 +21,7 @@ if (missing) {
     ...(await histories(settings)),
   ];
   for (const failure of failures) console.log(JSON.stringify(failure, undefined, 2));
-  console.log(failures.length === 0 ? 'All of it holds.' : `${failures.length} failures, the first above.`);
+  console.log(failures.length === 0 ? 'All of it holds.' : `${failures.length} failures, all above.`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 
@@ -43,7 +43,7 @@ async function isolation({ seed, worlds, vpcs }: ProofSettings): Promise<object[
   const { leaks, ...figures } = await proveIsolation({ seed, worlds, vpcs, say: progress });
   console.log(`isolation, ${since(began)}: ${JSON.stringify(figures)}, ${leaks.length} leaks`);
   const replay = ({ worldSeed }: { worldSeed: number }) =>
-    `npm run proof -- --cases 0 --histories 0 --worlds 5 --vpcs ${vpcs} --seed ${worldSeed}`;
+    `npm run proof -- --cases 0 --histories 0 --worlds 10 --vpcs ${vpcs} --seed ${worldSeed}`;
   return leaks.map((each) => ({ ...each, replay: replay(each) }));
 }
 

@@ -85,6 +85,7 @@ describe('the judges', () => {
       services: 3,
       endpoints: 12,
       peerings: 0,
+      transitGateways: 0,
     });
     const { snapshot } = laboratory;
     const joined = [...allowedVpcs(snapshot)].flatMap(([from, to]) =>
@@ -109,6 +110,7 @@ it('a world is the same whenever it is made of the same seed', async () => {
       services: 2,
       endpoints: 4,
       peerings: 2,
+      transitGateways: 1,
     });
     world.change(5);
     const { rows, health } = await world.program();

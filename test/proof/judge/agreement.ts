@@ -19,22 +19,29 @@ export interface Telling {
   readonly answer: readonly string[];
 }
 
-/** @param carried whether the flow cache carries answers, on a way of its own */
+/**
+ * @param carried whether the flow cache carries packets: answers on a way of its own, and through the fabric without
+ * anybody's seeing it leave
+ */
 export function told(exchange: Exchange, carried: boolean): Telling {
   const { request, answer } = exchange;
   // That nobody has an address is told after three seconds, for which no probe waits.
   const outcome = request.verdict.kind === 'noNeighbour' ? 'silence' : exchange.outcome;
   const answers = isSeen(request) && !carried ? answer : undefined;
-  return { outcome, ask: passages(request), answer: answers ? passages(answers) : [] };
+  return { outcome, ask: asked(passages(request), carried), answer: answers ? passages(answers) : [] };
 }
 
 export function seen({ outcome, ask, answer }: Observation, carried: boolean): Telling {
-  return { outcome, ask: lines(ask), answer: carried ? [] : lines(answer) };
+  return { outcome, ask: asked(lines(ask), carried), answer: carried ? [] : lines(answer) };
 }
 
 export function agrees(telling: Telling, possible: readonly Telling[]): boolean {
   const text = JSON.stringify(telling);
   return possible.some((each) => JSON.stringify(each) === text);
+}
+
+function asked(texts: string[], carried: boolean): string[] {
+  return carried ? texts.filter((text) => !text.startsWith('fabric out ')) : texts;
 }
 
 /** Whether the watchers can tell what is said to it: an answer or a reset, but no error of ICMP. */

@@ -1,4 +1,6 @@
 /** Packets worth sending: to what is there, to what only looks like it, and to nobody. */
+
+import { containsAddress, parseCidr, parseIpv4 } from '../../../src/base/ip.ts';
 import type { PortRow, ProgramRow } from '../../../src/program/rows.ts';
 import type { Chance } from '../chance.ts';
 import type { Probe } from '../wire/probes.ts';
@@ -23,7 +25,10 @@ export interface ProbeSource {
 /** Undefined where nobody is there to send. */
 export function randomProbe({ rows, chance, pathOf, nextNumber }: ProbeSource): Probe | undefined {
   const all = [...rows.values()];
-  const port = chance.pick(all.filter((row) => row.kind === 'port'));
+  // Nobody sends from inside a NAT gateway.
+  const port = chance.pick(
+    all.filter((row) => row.kind === 'port').filter((row) => rows.has(`instance/${row.instanceId}`)),
+  );
   if (!port) return undefined;
   const destination = destinationOf(port, all, chance);
   const listened = chance.is(0.85) ? chance.pick(listenersAt(port.vpcId, destination, all)) : undefined;
@@ -72,8 +77,9 @@ function destinationOf(port: PortRow, rows: readonly ProgramRow[], chance: Chanc
     NOWHERE,
     rows.flatMap((row) => (row.kind === 'vpc' ? row.resolverAddresses : [])),
     [port.gateway ?? port.address],
+    routedAddresses(port.vpcId, rows),
   ];
-  const list = lists[chance.oneOf(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7)] ?? [];
+  const list = lists[chance.oneOf(0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 3, 4, 5, 6, 7, 8, 8, 8)] ?? [];
   return chance.pick(list) ?? chance.pick(lists[0] ?? []) ?? port.address;
 }
 
@@ -82,6 +88,17 @@ function addressesIn(rows: readonly ProgramRow[], which: (row: ProgramRow) => bo
     if (row.kind === 'port') return [row.address, ...(row.secondaryAddresses ?? [])];
     return row.kind === 'endpoint' || row.kind === 'node' ? [row.address] : [];
   });
+}
+
+/** Addresses of other VPCs that a route of this one leads to. */
+function routedAddresses(vpcId: string, rows: readonly ProgramRow[]): string[] {
+  const blocks = rows
+    .flatMap((row) => (row.kind === 'routes' && row.vpcId === vpcId ? row.routes : []))
+    .flatMap(({ destination, via }) =>
+      typeof via === 'object' && 'link' in via ? (parseCidr(destination) ?? []) : [],
+    );
+  const others = addressesIn(rows, (row) => 'vpcId' in row && row.vpcId !== vpcId);
+  return others.filter((text) => blocks.some((block) => containsAddress(block, parseIpv4(text) ?? 0)));
 }
 
 function fabricAddresses(rows: readonly ProgramRow[]): string[] {

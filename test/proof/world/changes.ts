@@ -1,6 +1,7 @@
 /** Random changes of a world, as callers make them one after the other. */
 import type { Laboratory } from './laboratory.ts';
-import { addRoute, makePeering, makeRouteTable } from './makeRoutes.ts';
+import { makeInternetGateway, makeNatGateway } from './makeEdges.ts';
+import { addRoute, detach, makePeering, makeRouteTable, makeTransit } from './makeRoutes.ts';
 import { decide, listen, makeEndpoint, makeService, register } from './makeService.ts';
 import { addEntry, addRule, launch, makeAcl, makeGroup } from './makeVpc.ts';
 import { ACCOUNTS, type Places, type VpcPlace } from './places.ts';
@@ -29,6 +30,10 @@ const CHANGES: readonly Change[] = [
   deleteEndpoint,
   (laboratory, places) => makePeering(laboratory, places),
   deletePeering,
+  makeTransit,
+  detach,
+  (laboratory, _, vpc) => makeInternetGateway(laboratory, vpc),
+  (laboratory, _, vpc) => makeNatGateway(laboratory, vpc),
   (laboratory, _, vpc) => addRoute(laboratory, vpc),
   (laboratory, _, vpc) => makeRouteTable(laboratory, vpc),
   deleteRoute,

@@ -48,3 +48,36 @@ export function makeRouteTable(laboratory: Laboratory, vpc: VpcPlace): void {
   if (RouteTableId && SubnetId)
     laboratory.call(vpc.account, 'AssociateRouteTable', { RouteTableId, SubnetId });
 }
+
+/** Some of an account's VPCs joined by a transit gateway, with routes that lead there. */
+export function makeTransit(laboratory: Laboratory, places: Places): void {
+  const { chance } = laboratory;
+  const account = chance.pick(places.vpcs)?.account;
+  if (!account) return;
+  const made = laboratory.call(account, 'CreateTransitGateway', {});
+  const TransitGatewayId = made?.TransitGateway?.TransitGatewayId;
+  laboratory.settle();
+  for (const vpc of chance.some(places.vpcs, 0.7)) attach(laboratory, vpc, account, TransitGatewayId);
+  laboratory.settle();
+  for (const vpc of chance.some(places.vpcs, 0.8)) {
+    for (const { block } of chance.some(places.vpcs, 0.5))
+      addRoute(laboratory, vpc, { TransitGatewayId }, block);
+  }
+}
+
+function attach(laboratory: Laboratory, vpc: VpcPlace, owner: string, TransitGatewayId: string): void {
+  const SubnetIds = laboratory.chance.some(vpc.subnets, 0.8).map(({ id }) => id);
+  const asked = { TransitGatewayId, VpcId: vpc.id, SubnetIds };
+  const made = laboratory.call(vpc.account, 'CreateTransitGatewayVpcAttachment', asked);
+  const TransitGatewayAttachmentId = made?.TransitGatewayVpcAttachment?.TransitGatewayAttachmentId;
+  const named = { TransitGatewayAttachmentId };
+  if (laboratory.chance.is(0.8)) laboratory.call(owner, 'AcceptTransitGatewayVpcAttachment', named);
+}
+
+/** An attachment goes. */
+export function detach(laboratory: Laboratory): void {
+  const { chance, snapshot } = laboratory;
+  const attachment = chance.pick([...snapshot.transitGatewayAttachments.all()]);
+  const named = { TransitGatewayAttachmentId: attachment?.id };
+  if (attachment) laboratory.call(attachment.accountId, 'DeleteTransitGatewayVpcAttachment', named);
+}

@@ -48,7 +48,7 @@ export function listen(laboratory: Laboratory, vpc: VpcPlace, LoadBalancerArn: s
   const groups = chance.is(0.3) ? 2 : 1;
   const TargetGroups = Array.from({ length: groups }, () => ({
     TargetGroupArn: makeTargets(laboratory, vpc, Protocol),
-    Weight: chance.oneOf(0, 1, 1, 5),
+    Weight: chance.oneOf(0, 1, 1, 1, 5),
   }));
   const action =
     groups === 1
@@ -78,7 +78,7 @@ function makeTargets(laboratory: Laboratory, vpc: VpcPlace, Protocol: string): s
     { Key: 'stickiness.type', Value: 'source_ip' },
   ];
   laboratory.call(vpc.account, 'ModifyTargetGroupAttributes', { TargetGroupArn, Attributes });
-  for (let count = chance.between(0, 3); count > 0; count--)
+  for (let count = chance.between(0, 4); count > 0; count--)
     register(laboratory, vpc, TargetGroupArn, TargetType);
   return TargetGroupArn;
 }

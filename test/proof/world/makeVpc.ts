@@ -4,10 +4,17 @@ import { ACCOUNTS, type Places, type SubnetPlace, type VpcPlace, ZONE_IDS } from
 import { randomEntry, randomPermission } from './randomRules.ts';
 
 /** The first most often: overlapping VPCs are what the fabric is for. */
-const BLOCKS = ['10.0.0.0/16', '10.0.0.0/16', '10.0.0.0/20', '10.1.0.0/16', '172.16.0.0/20'] as const;
+const BLOCKS = [
+  '10.0.0.0/16',
+  '10.0.0.0/16',
+  '10.0.0.0/20',
+  '10.1.0.0/16',
+  '10.2.0.0/16',
+  '172.16.0.0/20',
+] as const;
 
 /** Groups that let everything in: else hardly a packet would get through the five or more on its way. */
-const OPEN = 0.5;
+const OPEN = 0.6;
 
 export interface VpcSizes {
   readonly groups: number;

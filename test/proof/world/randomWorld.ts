@@ -1,7 +1,8 @@
 /** A random world: VPCs of several accounts with the same addresses, and what does or does not join them. */
 import { changeWorld } from './changes.ts';
 import { Laboratory, type Program } from './laboratory.ts';
-import { addRoute, makePeering, makeRouteTable } from './makeRoutes.ts';
+import { makeInternetGateway, makeNatGateway } from './makeEdges.ts';
+import { addRoute, makePeering, makeRouteTable, makeTransit } from './makeRoutes.ts';
 import { makeEndpoint, makeService } from './makeService.ts';
 import { makeVpc } from './makeVpc.ts';
 import type { Places } from './places.ts';
@@ -13,6 +14,7 @@ export interface WorldShape {
   readonly services: number;
   readonly endpoints: number;
   readonly peerings: number;
+  readonly transitGateways: number;
 }
 
 export class RandomWorld {
@@ -39,6 +41,9 @@ export class RandomWorld {
       if (vpc) makeEndpoint(laboratory, places, vpc);
     }
     for (let count = 0; count < shape.peerings; count++) makePeering(laboratory, places);
+    for (let count = 0; count < shape.transitGateways; count++) makeTransit(laboratory, places);
+    for (const vpc of chance.some(places.vpcs, 0.2)) makeInternetGateway(laboratory, vpc);
+    for (const vpc of chance.some(places.vpcs, 0.2)) makeNatGateway(laboratory, vpc);
     for (const vpc of chance.some(places.vpcs, 0.3)) makeRouteTable(laboratory, vpc);
     for (const vpc of chance.some(places.vpcs, 0.3)) addRoute(laboratory, vpc);
     return new RandomWorld(laboratory, places);

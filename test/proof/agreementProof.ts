@@ -11,6 +11,8 @@ import { RandomWorld, type WorldShape } from './world/randomWorld.ts';
 export interface AgreementOptions {
   readonly seed: number;
   readonly cases: number;
+  /** Of each world: as it is made, and after changes. */
+  readonly stages?: number;
   /** Told of what goes on. */
   say(text: string): void;
 }
@@ -45,12 +47,17 @@ const MORE_PATIENCE = 5;
 const PROTOCOLS = { 1: 'ICMP', 6: 'TCP', 17: 'UDP' } as const;
 const MOST_DISAGREEMENTS = 10;
 
-export async function proveAgreement({ seed, cases, say }: AgreementOptions): Promise<AgreementResult> {
+export async function proveAgreement({
+  seed,
+  cases,
+  stages = STAGES,
+  say,
+}: AgreementOptions): Promise<AgreementResult> {
   const result: Growing = { cases: 0, worlds: 0, tally: {}, repeated: 0, disagreements: [] };
   while (result.cases < cases && result.disagreements.length < MOST_DISAGREEMENTS) {
     interruption.throwIfAborted();
     const worldSeed = seed + result.worlds;
-    await proveWorld(worldSeed, cases - result.cases, result).catch((error: Error) => {
+    await proveWorld(worldSeed, stages, cases - result.cases, result).catch((error: Error) => {
       throw new Error(`in the world of seed ${worldSeed}: ${error.message}`, { cause: error });
     });
     result.worlds++;
@@ -70,14 +77,14 @@ interface Growing {
 }
 
 /** One world, as it is and after changes. */
-async function proveWorld(worldSeed: number, most: number, result: Growing): Promise<void> {
+async function proveWorld(worldSeed: number, stages: number, most: number, result: Growing): Promise<void> {
   const world = await RandomWorld.make(worldSeed, shapeOf(new Chance(worldSeed)));
   const theatre = await Theatre.open(worldSeed % FLOW_CACHE_EVERY === 0);
   const chance = new Chance(worldSeed ^ 0x5eed);
   let number = 0;
   let left = most;
   try {
-    for (let stage = 0; stage < STAGES && left > 0; stage++) {
+    for (let stage = 0; stage < stages && left > 0; stage++) {
       if (stage > 0) world.change(CHANGES_IN_STAGE);
       const program = await world.program();
       await theatre.show(program);

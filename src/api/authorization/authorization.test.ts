@@ -430,6 +430,23 @@ describe('temporary keys', () => {
     expect(await refusalOf(createEndpoint(as(byRoot.Credentials)))).toMatch(/^403/);
   });
 
+  test('know of no second factor, of which lasting keys say nothing', async () => {
+    const when = (operator: string): Said[] => [
+      { Action: '*' },
+      {
+        Effect: 'Deny',
+        Action: 'ec2:*',
+        Condition: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    ];
+    const user = await anna(...when('Bool'));
+    const { Credentials } = await user.sts.send(new sts.GetSessionTokenCommand({}));
+    expect(await refusalOf(describeVpcs(user))).toBe('accepted');
+    expect(await refusalOf(describeVpcs(as(Credentials)))).toMatch(/with an explicit deny/);
+    await say(...when('BoolIfExists'));
+    expect(await refusalOf(describeVpcs(user))).toMatch(/with an explicit deny/);
+  });
+
   test('keys for a session are as good as the user’s own, but not for IAM', async () => {
     const user = await anna({ Action: ['ec2:Describe*', 'iam:*'] });
     const { Credentials } = await user.sts.send(new sts.GetSessionTokenCommand({}));

@@ -14,7 +14,9 @@ import type { Call } from '../operation.ts';
 import { isRoleSession } from '../sts/caller.ts';
 import { compiled } from './compiledPolicies.ts';
 
-const EVERYTHING = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+const ALL = '"Action":"*","Resource":"*"';
+const EVERYTHING = `{"Version":"2012-10-17","Statement":{"Effect":"Allow",${ALL}}}`;
+const NOTHING = `{"Version":"2012-10-17","Statement":{"Effect":"Deny",${ALL}}}`;
 
 export function policiesOfCaller(call: Call): ApplicablePolicies {
   const session = sessionOf(call);
@@ -47,7 +49,7 @@ function policiesOfUser(call: Call, { spec }: User): ApplicablePolicies {
   const groups = spec.groupIds.flatMap((id) => call.tx.groups.get(id) ?? []);
   return {
     identity: [spec, ...groups.map((group) => group.spec)].flatMap((holder) => policiesOf(call, holder)),
-    boundary: managed(call, spec.permissionsBoundaryArn),
+    boundary: boundaryOf(call, spec.permissionsBoundaryArn),
   };
 }
 
@@ -55,7 +57,7 @@ function policiesOfRoleSession(call: Call, session: Session | undefined): Applic
   const role = roleOf(call);
   return {
     identity: role ? policiesOf(call, role.spec) : [],
-    boundary: managed(call, role?.spec.permissionsBoundaryArn),
+    boundary: boundaryOf(call, role?.spec.permissionsBoundaryArn),
     session: sessionPolicies(call, session),
   };
 }
@@ -71,6 +73,11 @@ function sessionPolicies(call: Call, session: Session | undefined): CompiledPoli
   if (policy === undefined && policyArns.length === 0) return undefined;
   const inline = policy === undefined ? [] : [compiled(policy, 'session')];
   return [...inline, ...policyArns.flatMap((arn) => managed(call, arn) ?? [])];
+}
+
+/** A boundary that cannot be found lets nothing through. */
+function boundaryOf(call: Call, arn: string | undefined): CompiledPolicy | undefined {
+  return arn === undefined ? undefined : (managed(call, arn) ?? compiled(NOTHING, arn));
 }
 
 function managed(call: Call, arn: string | undefined): CompiledPolicy | undefined {

@@ -7,13 +7,16 @@ import { roleOf, sessionOf, userOf } from './callerPolicies.ts';
 import type { Keys, KeyValues } from './demand.ts';
 
 export function requestKeys(call: Call, request: HttpRequest): Keys {
+  const session = sessionOf(call);
   return [
     ...callerContext(call),
     ['aws:SourceIp', plainAddress(request.peerAddress)],
     ['aws:UserAgent', request.headers['user-agent']],
     ['aws:SecureTransport', 'false'],
     ['aws:ViaAWSService', 'false'],
-    ['aws:TokenIssueTime', sessionOf(call)?.createdAt],
+    ['aws:TokenIssueTime', session?.createdAt],
+    // There are no second factors here; lasting keys do not have the key at all.
+    ['aws:MultiFactorAuthPresent', session && 'false'],
     ['ec2:Region', call.region],
     ...principalTags(call),
   ];

@@ -2,7 +2,7 @@
 import { transitLinkName, transitPortName, transitTableNumber } from './interfaceNames.ts';
 import { tableFaults } from './routingFaults.ts';
 import type { ProgramRow, RowKey } from './rows.ts';
-import { each, id, isCidr, isReserved, one } from './shapes.ts';
+import { each, id, isCidr, isIpv6Cidr, isRoutable, one } from './shapes.ts';
 import type { TransitLinkRow, TransitRoutesRow, TransitRow } from './transitRows.ts';
 
 type RowLookup = Pick<ReadonlyMap<RowKey, ProgramRow>, 'get' | 'has'>;
@@ -14,7 +14,7 @@ export function* transitFaults(row: Row): Iterable<string> {
   yield* id('transitId', row.transitId, 'tgw');
   if (row.kind === 'transitRoutes') return yield* routesFaults(row);
   yield* id('id', row.id, 'tgw-attach');
-  yield* each('cidrs', row.cidrs, isCidr);
+  yield* each('cidrs', row.cidrs, (text) => isCidr(text) || isIpv6Cidr(text));
   yield* tableFaults(row.routedBy);
   yield* tableFaults(row.table);
   if (row.subnetId !== undefined) yield* id('subnetId', row.subnetId, 'subnet');
@@ -61,7 +61,7 @@ function* routesFaults(row: TransitRoutesRow): Iterable<string> {
   yield* id('id', row.id, 'tgw-rtb');
   if (row.table !== transitTableNumber(row.id)) yield `table ${row.table} is not that of ${row.id}`;
   const destinations = row.routes.map(({ destination }) => destination);
-  yield* each('destination', destinations, (text) => isCidr(text) && !isReserved(text));
+  yield* each('destination', destinations, isRoutable);
   for (const { via } of row.routes) {
     if (via !== 'blackhole') yield* id('via', via.transitLink, 'tgw-attach');
   }

@@ -14,7 +14,7 @@ export interface TransitLinkRow {
   readonly id: string;
   readonly transitId: string;
   readonly vpcId: string;
-  /** Blocks of the VPC: nothing comes back to it under an address of its own. */
+  /** Blocks of the VPC, of the families that the link carries: nothing comes back to it under an address of its own. */
   readonly cidrs: readonly string[];
   /** Number of the gateway's table that routes what comes from the VPC; absent: it goes nowhere. */
   readonly routedBy?: number;

@@ -3,7 +3,7 @@ import { known } from '../../base/assert.ts';
 import { transitTableNumber } from '../../program/interfaceNames.ts';
 import type { TransitLinkRow } from '../../program/transitRows.ts';
 import { isJoined, type TransitGatewayAttachment } from '../../resources/transitGateway.ts';
-import { ipv4Blocks } from '../../resources/vpcBlocks.ts';
+import { ipv4Blocks, vpcBlocks } from '../../resources/vpcBlocks.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { filteredSubnetOf } from '../filteredSubnetOf.ts';
 import { pass } from '../pass.ts';
@@ -23,7 +23,7 @@ function transitLinkRow({ id, spec }: TransitGatewayAttachment, tables: Snapshot
     id,
     transitId: spec.transitGatewayId,
     vpcId: spec.vpcId,
-    cidrs: ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
+    cidrs: spec.ipv6Support ? vpcBlocks(vpc) : ipv4Blocks(vpc).map(({ cidrBlock }) => cidrBlock),
     ...(spec.routeTableId ? { routedBy: transitTableNumber(spec.routeTableId) } : {}),
     ...(table === undefined ? {} : { table }),
     // AWS asks what goes out of the attachment's subnet, and not what comes in to it (network ACLs for transit gateways).

@@ -8,6 +8,7 @@ import {
   CHECK,
   CLIENT,
   ENDPOINT_ADDRESS,
+  groupRow,
   instanceRow,
   listenerWith,
   PORT,
@@ -15,7 +16,9 @@ import {
   portRow,
   routesRow,
   TARGET,
+  vpcRow,
 } from '../../../test/support/twoVpcs.ts';
+import { tableNumber, transitLinkName, transitTableNumber } from '../../program/interfaceNames.ts';
 import type { AclEntry, GroupRow, NodeRow, PortRow, ProgramRow } from '../../program/rows.ts';
 
 const missing =
@@ -207,3 +210,81 @@ describe.skipIf(missing)('by IPv6', () => {
 function isInProvider(row: ProgramRow): row is PortRow | NodeRow {
   return (row.kind === 'port' && row.instanceId === TARGET) || row.kind === 'node';
 }
+
+describe.skipIf(missing)('by IPv6 through a transit gateway', () => {
+  const bed = new KernelBed();
+  const GATEWAY = 'tgw-0eeeeeeeeeeeeeee1';
+  const TABLE_ID = 'tgw-rtb-0e1eeeeeeeeeeeee1';
+
+  /** A VPC 2600:1f18:N::/56 beside 10.N.0.0/16, with an instance, whose table leads everything to the gateway. */
+  function network(digit: string) {
+    const id = (kind: string) => `${kind}-0e${digit.repeat(15)}`;
+    const block = `2600:1f18:${digit}::/56`;
+    const own = [`10.${digit}.0.0/16`, block];
+    const link = id('tgw-attach');
+    const via = { link: transitLinkName(link), row: `transitLink/${link}` };
+    const tableId = `rtb-0${digit}eeeeeeeeeeeeeee`;
+    const everywhere = ['10.0.0.0/8', '2600:1f18::/32'].map((destination) => ({ destination, via }));
+    const port = portRow(`eni-0${digit}eeeeeeeeeeee${digit}1`, id('vpc'), id('i'), '10.0.0.10', id('sg'));
+    const rules = [{ id: 'sgr-00000000000000006', peer: { cidr: '2600:1f18::/32' } }];
+    const rows: ProgramRow[] = [
+      {
+        ...vpcRow(id('vpc'), `240.0.${64 * Number(digit)}.0/18`),
+        cidrs: own.slice(0, 1),
+        ipv6Cidrs: [block],
+      },
+      { ...groupRow(id('vpc'), id('sg'), { cidr: '10.0.0.0/8' }), ingress: rules, egress: rules, ipv6: true },
+      { ...instanceRow(id('i'), id('vpc')), ipv6: true },
+      {
+        ...port,
+        address: `10.${digit}.0.10`,
+        gateway: `10.${digit}.0.1`,
+        ipv6Addresses: [`2600:1f18:${digit}::10`],
+        table: tableNumber(tableId),
+      },
+      routesRow(tableId, id('vpc'), everywhere, own),
+      {
+        kind: 'transitLink',
+        id: link,
+        transitId: GATEWAY,
+        vpcId: id('vpc'),
+        cidrs: own,
+        routedBy: transitTableNumber(TABLE_ID),
+      },
+    ];
+    return { instanceId: id('i'), address: `2600:1f18:${digit}::10`, block, link, rows };
+  }
+
+  const [ONE, TWO] = [network('1'), network('2')];
+  const tableRow = (...to: (typeof ONE)[]): ProgramRow => ({
+    kind: 'transitRoutes',
+    id: TABLE_ID,
+    transitId: GATEWAY,
+    table: transitTableNumber(TABLE_ID),
+    routes: to.map(({ block, link }) => ({ destination: block, via: { transitLink: link } })),
+  });
+  const joined = [...ONE.rows, ...TWO.rows, { kind: 'transit', id: GATEWAY } as const];
+  afterAll(() => bed.clear());
+
+  it('VPCs reach each other as its tables say', async () => {
+    const rows = [...joined, tableRow(ONE, TWO)];
+    await bed.apply(rows);
+    expect(await bed.unlike(rows)).toEqual([]);
+    const server = bed.start(
+      TWO.instanceId,
+      `require('net').createServer((s) => s.end(s.remoteAddress)).listen(${PORT}, '::', () => console.log('up'));`,
+    );
+    await until(server, /up/);
+    const ask = () =>
+      bed.start(
+        ONE.instanceId,
+        `const s = require('net').connect({ host: '${TWO.address}', port: ${PORT}, timeout: 1000 });
+         s.on('data', (d) => console.log(String(d)));
+         s.on('error', (e) => console.log(e.code));
+         s.on('timeout', () => { console.log('silence'); process.exit(); });`,
+      );
+    await until(ask(), new RegExp(`^${ONE.address}\n`));
+    await bed.apply([...joined, tableRow(ONE)]);
+    await until(ask(), /silence/);
+  });
+});

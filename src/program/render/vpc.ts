@@ -19,30 +19,12 @@ import {
   route,
 } from './objects.ts';
 import { routerTable } from './routerTable.ts';
-import { NO_IPV6, ROUTING } from './sysctls.ts';
+import { IPV6_ROUTING, NO_IPV6, ROUTING, WITH_IPV6 } from './sysctls.ts';
 
 /** The fabric's end of every router's link. */
 const FABRIC_ADDRESS = '240.0.0.1';
 /** What PrivateLink carries. */
 const FABRIC_MTU = 8500;
-
-/** Addresses are those that are given, at once: nobody asks whether another has them, or believes advertisements. */
-const WITH_IPV6 = {
-  'ipv6/conf/all/disable_ipv6': '0',
-  'ipv6/conf/default/disable_ipv6': '0',
-  'ipv6/conf/all/accept_ra': '0',
-  'ipv6/conf/default/accept_ra': '0',
-  'ipv6/conf/all/accept_dad': '0',
-  'ipv6/conf/default/accept_dad': '0',
-  'ipv6/conf/default/addr_gen_mode': '1',
-} as const;
-
-const IPV6_ROUTING = {
-  ...WITH_IPV6,
-  'ipv6/conf/all/forwarding': '1',
-  'ipv6/fwmark_reflect': '1',
-  'ipv6/conf/all/accept_redirects': '0',
-} as const;
 
 /** Hosts of a subnet find each other by the router's answer. */
 const ANSWERING_FOR_ALL = { 'ipv4/conf/all/proxy_arp': '1' } as const;

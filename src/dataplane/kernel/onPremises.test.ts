@@ -10,15 +10,17 @@ import {
   CLIENT,
   CONSUMER,
   ENDPOINT_ADDRESS,
+  instanceRow,
   listenerWith,
   PORT,
   PROVIDER,
+  portRow,
   routesRow,
   SHARED_ADDRESS,
 } from '../../../test/support/twoVpcs.ts';
 import { tableNumber, vpnLinkName } from '../../program/interfaceNames.ts';
 import { operatorNamespace } from '../../program/namespaceKinds.ts';
-import type { GroupRow, OnPremisesPlace, OnPremisesRow, ProgramRow } from '../../program/rows.ts';
+import type { GroupRow, OnPremisesPlace, OnPremisesRow, PortRow, ProgramRow } from '../../program/rows.ts';
 import { namespacePath } from '../namespaces.ts';
 import { environment } from './exec.ts';
 
@@ -125,6 +127,37 @@ describe.skipIf(missing)('a network behind a virtual private gateway', () => {
     );
     await serve(corp, 'corp');
     expect(await ask(CLIENT, ENDPOINT_ADDRESS)).toBe('corp 10.0.0.20');
+  });
+
+  it('is led through an instance where the gateway has a route table of its own', async () => {
+    const [EDGE, MIDDLE] = ['rtb-0ddddddddddddddd4', 'i-0ddddddddddddddd4'];
+    const middle: PortRow = {
+      ...portRow('eni-0dd00000000000', CONSUMER, MIDDLE, '10.0.1.20', 'sg-0bbbbbbbbbbbbbbb2'),
+      gateway: '10.0.1.1',
+      anySource: true,
+    };
+    const via = { port: middle.id, address: middle.address };
+    const row = joined(CONSUMER, place, { address: HOST, table: tableNumber(EDGE) });
+    const more = [
+      instanceRow(MIDDLE, CONSUMER),
+      middle,
+      routesRow(EDGE, CONSUMER, [{ destination: '10.0.0.0/24', via }]),
+    ];
+    await bed.apply([...rows(row), ...more]);
+    await serve(CLIENT, 'vpc');
+    expect(await ask(corp, SHARED_ADDRESS), 'an instance that passes nothing on').toBe('silence');
+    execFileSync('nsenter', [`--net=${bed.pathOf(MIDDLE)}`, 'sysctl', '-qw', 'net.ipv4.ip_forward=1'], {
+      env: environment(),
+    });
+    expect(await ask(corp, SHARED_ADDRESS)).toBe(`vpc ${HOST}`);
+    await bed.apply([
+      ...rows(row),
+      ...more.slice(0, 2),
+      routesRow(EDGE, CONSUMER, [{ destination: '10.0.0.0/24', via: 'blackhole' }]),
+    ]);
+    expect(await ask(corp, SHARED_ADDRESS)).toBe('silence');
+    await bed.apply([...rows({ ...row, table: undefined }), ...more]);
+    expect(await ask(corp, SHARED_ADDRESS)).toBe(`vpc ${HOST}`);
   });
 
   it('sends under its own addresses only, and asks no resolver', async () => {

@@ -34,9 +34,8 @@ export function planOf(input: PlanInput): NamespacePlan | undefined {
 const ADMITTING = /^(link|programs|element (ports|any_source|live|admitted)) /;
 /** What a packet may no longer do without looking where it goes. */
 const DETOURING = /^element detoured /;
-/** What ACLs are made of: a change may stop what runs, and let go on what it has stopped. */
-const OF_ACLS =
-  /^(element (leaving|entering)_(port|address) |chain ((ingress|egress)-acl|(leave|enter)-subnet)-)/;
+/** What ACLs are made of: a change may stop what runs, and let go on what it has stopped. New places in their subnets do not. */
+const OF_ACLS = /^chain ((ingress|egress)-acl|(leave|enter)-subnet)-/;
 
 export class NamespacePlan {
   readonly name: string;

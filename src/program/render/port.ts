@@ -70,11 +70,9 @@ function filters({ id, groupIds }: PortRow, name: string): KernelObject[] {
 
 /** Each packet finds its own way; one to the same subnet needs none. */
 function detour(name: string, { gateway, prefixLength }: PortRow): KernelObject[] {
-  const subnet = known(
-    parseCidr(`${gateway}/${prefixLength}`),
-    `${gateway} is in a subnet: check() has seen to it`,
-  );
-  return [element('detoured', [name]), element('beside', [name, formatCidr(subnet)])];
+  // Undefined in a subnet of IPv6 alone.
+  const subnet = parseCidr(`${gateway}/${prefixLength}`);
+  return [element('detoured', [name]), ...(subnet ? [element('beside', [name, formatCidr(subnet)])] : [])];
 }
 
 function instanceSide(row: PortRow): KernelObject[] {

@@ -10,8 +10,10 @@ import {
 } from '../../../test/support/twoVpcs.ts';
 import { DesiredState } from '../desired.ts';
 import { difference } from '../diff.ts';
+import type { PortRow } from '../rows.ts';
 import { ipText } from '../write/ip.ts';
 import { nftText } from '../write/nft.ts';
+import { renderRow } from './render.ts';
 
 const desired = new DesiredState();
 desired.update(byKey(ATTACHED_ROWS), HEALTHY);
@@ -61,6 +63,20 @@ test('a route table is rules by mark, routes of a table of its own, and marks of
       "add element inet postern table_of_port { "e0aaaaaaaaaaaaa" : 280738747 }",
     ]
   `);
+});
+
+test('a port whose packets find their own way asks no table for its own subnet, where that has IPv4', () => {
+  const port = ATTACHED_ROWS.find((row) => row.kind === 'port' && row.vpcId === CONSUMER) as PortRow;
+  const ipv6 = { address: '2600:1f18::10', gateway: undefined, prefixLength: undefined };
+  const elements = (more: object) =>
+    renderRow({ ...port, ...more, detoured: true }, HEALTHY, true)
+      .map(({ object }) => object.key)
+      .filter((key) => /^element (detoured|beside)/.test(key));
+  expect(elements({})).toEqual([
+    'element detoured e0bbbbbbbbbbbbb',
+    'element beside e0bbbbbbbbbbbbb . 10.0.0.0/24',
+  ]);
+  expect(elements(ipv6)).toEqual(['element detoured e0bbbbbbbbbbbbb']);
 });
 
 test('the flow cache adds programs to links, rules for what it does not know and may not have, and how a router tracks', () => {

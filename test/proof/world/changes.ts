@@ -1,4 +1,5 @@
 /** Random changes of a world, as callers make them one after the other. */
+import { changeTransit } from './changeTransit.ts';
 import type { Laboratory } from './laboratory.ts';
 import { makeInternetGateway, makeNatGateway } from './makeEdges.ts';
 import { addRoute, detach, makePeering, makeRouteTable, makeTransit } from './makeRoutes.ts';
@@ -32,6 +33,8 @@ const CHANGES: readonly Change[] = [
   deletePeering,
   makeTransit,
   detach,
+  changeTransit,
+  changeTransit,
   (laboratory, _, vpc) => makeInternetGateway(laboratory, vpc),
   (laboratory, _, vpc) => makeNatGateway(laboratory, vpc),
   (laboratory, _, vpc) => addRoute(laboratory, vpc),

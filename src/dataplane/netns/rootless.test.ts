@@ -8,7 +8,15 @@ import { expect, it } from 'vitest';
 import { environment } from '../kernel/exec.ts';
 
 const SUITES = [
-  ...['kernel/kernel', 'kernel/judgement', 'netns/namespaceSockets', 'netns/enter'],
+  ...[
+    'kernel/kernel',
+    'kernel/judgement',
+    'kernel/onPremises',
+    'kernel/natGateway',
+    'kernel/internet',
+    'netns/namespaceSockets',
+    'netns/enter',
+  ],
   ...['dns/startDns', 'health/startHealth', 'instances/'],
 ];
 const ORDINARY_USER = '65534';
@@ -21,7 +29,7 @@ const inUserNamespace = [...become, 'unshare', '--user', '--map-root-user', '--m
 const missing = whyNoUserNamespace();
 if (missing) console.warn(`skipped: ${missing}`);
 
-it.skipIf(missing)('everything works as an ordinary user in a user namespace', { timeout: 300_000 }, () => {
+it.skipIf(missing)('everything works as an ordinary user in a user namespace', { timeout: 480_000 }, () => {
   const scratch = mkdtempSync(join(tmpdir(), 'postern-rootless-'));
   const script =
     'mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs "$1" && TMPDIR="$1" && export TMPDIR && shift && exec "$@"';

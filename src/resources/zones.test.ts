@@ -53,3 +53,8 @@ test('a zone is found by name or id in its own Region only', () => {
   expect(zoneIdOf(plain('eu-west-1'), 'eu-west-1c')).toBe('euw1-az3');
   expect(zoneIdOf(plain('eu-west-1'), 'euw1-az3')).toBeUndefined();
 });
+
+test('a Region that no Region is called has zones like any other', () => {
+  const ids = zonesOf({ accountId: '111122223333', region: 'constructor' }).map(({ name }) => name);
+  expect(ids).toEqual(['constructora', 'constructorb', 'constructorc']);
+});

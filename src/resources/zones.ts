@@ -76,7 +76,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** So many have the same names for every account. */
 const SHARED_ZONES = 3;
 
-const ZONE_LETTERS: Readonly<Record<string, string>> = { 'us-east-1': 'abcdef', 'us-west-2': 'abcd' };
+const ZONE_LETTERS = new Map([
+  ['us-east-1', 'abcdef'],
+  ['us-west-2', 'abcd'],
+]);
+
+/** A Map has no other names than these: callers choose the names that are looked up. */
+const PREFIXES = new Map(Object.entries({ ...ELSEWHERE, ...OPTED_IN, ...ALWAYS_ON }));
 
 export const regions: readonly Region[] = [
   ...Object.keys(ALWAYS_ON).map((name) => ({ name, optInStatus: 'opt-in-not-required' as const })),
@@ -95,18 +101,19 @@ export function zonesOf({ accountId, region }: ZoneObserver): readonly Zone[] {
   const known = knownZones.get(key);
   if (known) return known;
   const zones = makeZones(accountId, region);
+  if (!PREFIXES.has(region)) return zones;
   if (knownZones.size >= MOST_KNOWN) knownZones.clear();
   knownZones.set(key, zones);
   return zones;
 }
 
-/** Asked for several times by each call that names a zone, and always the same. */
+/** Those of AWS's Regions: each call that names a zone asks for them several times. */
 const knownZones = new Map<string, readonly Zone[]>();
 const MOST_KNOWN = 4_096;
 
 function makeZones(accountId: AccountId, region: RegionName): readonly Zone[] {
-  const prefix = ALWAYS_ON[region] ?? OPTED_IN[region] ?? ELSEWHERE[region] ?? abbreviated(region);
-  const letters = [...(ZONE_LETTERS[region] ?? 'abc')];
+  const prefix = PREFIXES.get(region) ?? abbreviated(region);
+  const letters = [...(ZONE_LETTERS.get(region) ?? 'abc')];
   const numbers = zoneNumbers(accountId, region, letters.length);
   return letters.map((letter, at) => ({ name: `${region}${letter}`, id: `${prefix}-az${numbers[at]}` }));
 }

@@ -18,6 +18,20 @@ export function noTransitTable(attachment: TransitGatewayAttachment): Finding {
   };
 }
 
+export function transitNotInZone(attachment: TransitGatewayAttachment, zone: string): Finding {
+  return {
+    shown: {
+      ExplanationCode: 'TGW_ROUTE_AZ_RESTRICTION',
+      Component: component(attachment),
+      TransitGatewayAttachment: component(attachment),
+      TransitGateway: bareComponent(attachment.spec.transitGatewayId),
+      AvailabilityZones: [zone],
+    },
+    sentence: `Attachment ${attachment.id} has no subnet in ${zone}, where the packet comes from.`,
+    advice: `Add a subnet in ${zone} to the attachment (ModifyTransitGatewayVpcAttachment).`,
+  };
+}
+
 export function transitNoRoute(table: TransitGatewayRouteTable, address: string): Finding {
   return {
     shown: { ...shownTable(table), ExplanationCode: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', Address: address },

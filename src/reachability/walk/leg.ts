@@ -62,7 +62,7 @@ export function travelBack(tables: Snapshot, steps: Step[], { from, to, packet, 
   const chosen = passTable(tables, steps, routeTableOf(tables, far), answer, true, far);
   const expected = via.at(-1);
   const isBack = from
-    ? arrivalVpc(tables, steps, chosen, answer) === from.spec.vpcId
+    ? arrivalVpc(tables, steps, chosen, to, answer) === from.spec.vpcId
     : chosen.route.target === expected;
   if (!isBack) throw new Blocked(wrongWayBack(tables, chosen.table, chosen.route, answer, expected));
   if (near) passAcl(tables, steps, near, 'ingress', answer, true);
@@ -73,6 +73,7 @@ function arrivalVpc(
   tables: Snapshot,
   steps: Step[],
   { table, route }: ChosenRoute,
+  at: NetworkInterface,
   answer: Packet,
 ): string | undefined {
   const { vpcId } = table.spec;
@@ -80,7 +81,7 @@ function arrivalVpc(
   if (route.target.startsWith('pcx-'))
     return crossPeering(tables, steps, route.target, vpcId, answer.destination);
   if (!route.target.startsWith('tgw-')) return undefined;
-  const exit = crossTransit(tables, steps, route.target, vpcId, answer.destination);
+  const exit = crossTransit(tables, steps, route.target, at, answer.destination);
   const arrived = passTable(tables, steps, arrivalTable(tables, exit), answer, true);
   return isLocal(arrived.route) ? exit.spec.vpcId : undefined;
 }

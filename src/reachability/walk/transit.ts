@@ -2,6 +2,7 @@
 import { known } from '../../base/assert.ts';
 import { parseCidr } from '../../base/ip.ts';
 import type { RouteTable } from '../../resources/network.ts';
+import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import {
   isJoined,
   type TransitGatewayAttachment,
@@ -10,27 +11,42 @@ import {
 import { type EffectiveTransitRoute, transitRoutes } from '../../resources/transitRoutes.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { component } from '../components.ts';
-import { noTransitTable, shownTransitRoute, transitDeadRoute, transitNoRoute } from '../findings/transit.ts';
+import {
+  noTransitTable,
+  shownTransitRoute,
+  transitDeadRoute,
+  transitNoRoute,
+  transitNotInZone,
+} from '../findings/transit.ts';
 import { Blocked, type Step } from '../journey.ts';
 import { blocksOfList, isWithin, routeTableOf, subnetOf, vpcOf } from '../lookups.ts';
 import type { HopOver } from './arrival.ts';
 
 export const overTransit: HopOver = (tables, journey, { from, packet, chosen, via, onward }) => {
   const id = chosen.route.target;
-  const exit = crossTransit(tables, journey.steps, id, from.spec.vpcId, packet.destination);
+  const exit = crossTransit(tables, journey.steps, id, from, packet.destination);
   const leg = { from, packet, via: [...via, id] };
   return onward.byTable(tables, journey, arrivalTable(tables, exit), leg);
 };
+
+/** A gateway takes packets in zones where its attachment has a subnet. */
+function checkZone(tables: Snapshot, entry: TransitGatewayAttachment, { spec }: NetworkInterface): void {
+  const zones = entry.spec.subnetIds.map((id) => subnetOf(tables, id).spec.availabilityZone);
+  if (spec.owner.kind !== 'instance' || zones.includes(spec.availabilityZone)) return;
+  throw new Blocked(transitNotInZone(entry, spec.availabilityZone));
+}
 
 /** The attachment by which a packet from the VPC leaves the gateway. @throws Blocked */
 export function crossTransit(
   tables: Snapshot,
   steps: Step[],
   gatewayId: string,
-  vpcId: string,
+  from: NetworkInterface,
   address: string,
 ): TransitGatewayAttachment {
+  const { vpcId } = from.spec;
   const entry = known(attachmentOf(tables, gatewayId, vpcId), 'a live route leads to an attachment');
+  checkZone(tables, entry, from);
   pass(steps, entry, `${vpcId} → ${gatewayId}`);
   const table = tables.transitGatewayRouteTables.get(entry.spec.routeTableId ?? '');
   if (!table) throw new Blocked(noTransitTable(entry));

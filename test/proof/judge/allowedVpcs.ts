@@ -12,10 +12,11 @@ export function allowedVpcs(snapshot: Snapshot): Allowed {
   const neighbours = pairsBy([...peered(snapshot), ...attached(snapshot)]);
   const allowed = new Map<string, Set<string>>();
   for (const { id } of snapshot.vpcs.all()) {
-    const reached = [id, ...(served.get(id) ?? [])];
-    // A load balancer may have targets in a VPC that is joined to its own; nothing goes on from there.
-    const beyond = reached.flatMap((each) => [...(neighbours.get(each) ?? [])]);
-    allowed.set(id, new Set([...reached, ...beyond]));
+    // An endpoint can be dialed from a neighbour too (AWS: interface endpoints over peering and transit gateways);
+    // beside that nothing goes on from a neighbour. These worlds' load balancers have no targets in other VPCs.
+    const near = [id, ...(neighbours.get(id) ?? [])];
+    const behind = near.flatMap((each) => [...(served.get(each) ?? [])]);
+    allowed.set(id, new Set([...near, ...behind]));
   }
   return allowed;
 }

@@ -118,6 +118,16 @@ describe('compile', () => {
     expect(text(state, 'endpoint')).not.toContain('loadBalancerIngress');
   });
 
+  it('gives no names for a gateway load balancer, which has none', async () => {
+    const state = await tour();
+    expect(compile(state.snapshot).has('names/nlb')).toBe(true);
+    state.transact((tx) => {
+      const row = tx.loadBalancers.get('nlb');
+      if (row) tx.loadBalancers.put({ ...row, spec: { ...row.spec, type: 'gateway', dnsName: '' } });
+    });
+    expect(compile(state.snapshot).has('names/nlb')).toBe(false);
+  });
+
   it('has no resolver, instance names or private names where the VPC has no DNS', async () => {
     const state = await tour();
     state.transact((tx) => {

@@ -1,4 +1,4 @@
-/** `name-….elb.<region>.amazonaws.com`, with all nodes, and one name for each zone. */
+/** `name-….elb.<region>.amazonaws.com`, with all nodes, and one name for each zone. Gateway load balancers have no name. */
 import type { NamesRow } from '../../program/rows.ts';
 import type { LoadBalancer } from '../../resources/loadBalancer.ts';
 import { loadBalancerZonalDnsName } from '../../resources/names.ts';
@@ -8,6 +8,7 @@ import { pass } from '../pass.ts';
 import { inOrderOfZone, record } from './records.ts';
 
 export const loadBalancerNames = pass('loadBalancers', (balancer, tables) => {
+  if (balancer.spec.type === 'gateway') return [];
   const ids = balancer.spec.zones.map((zone) => zone.networkInterfaceId);
   const nodes = liveInterfaces(tables, ids);
   return nodes.length > 0 ? [namesRow(balancer, nodes)] : [];

@@ -219,7 +219,8 @@ function forward(first: readonly string[], families: readonly Family[]): KernelO
     TRACKED,
     ...families.map(({ ip, tag }) => `ct original ${ip} daddr vmap @egress_of_node${tag}`),
     'ct state new iifname . oifname @out_of_reach drop',
-    'ct state new oifname . iifname @out_of_reach drop',
+    // A load balancer's node may be in reach where its target is not.
+    'ct state new ct status ! dnat oifname . iifname @out_of_reach drop',
     'ct state new ct status ! dnat iifname @any_source jump passed_on',
     'ct state new oifname "e*" accept',
     ...OUTWARD.flatMap((links) => [

@@ -60,6 +60,8 @@ export async function explain(view: View, query: string): Promise<ExplainReport>
   const own = interfaceOf(view, wanted(asked, 'from'), asked.get('vpc') ?? undefined);
   const text = wanted(asked, 'to');
   const address = isIP(asked.get('from') ?? '') ? (asked.get('from') as string) : primaryAddress(own);
+  if (isIP(address) === 6)
+    throw new InspectError(400, `Only IPv4 can be explained yet, and ${own.id} has IPv6 only.`);
   const base = {
     from: { interfaceId: own.id, address, vpcId: own.spec.vpcId },
     protocol,

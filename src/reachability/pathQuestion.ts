@@ -12,7 +12,7 @@ import {
 import { ipv4Blocks } from '../resources/vpcBlocks.ts';
 import { attachedVpc } from '../resources/vpnGateway.ts';
 import type { Snapshot } from '../state/tables.ts';
-import { cannotBegin, disconnected, isGone, noInterface, onlyAnswers } from './findings/paths.ts';
+import { cannotBegin, disconnected, isGone, noInterface, noIpv4, onlyAnswers } from './findings/paths.ts';
 import { Blocked } from './journey.ts';
 import { resolve } from './names.ts';
 import type { Origin, Question } from './question.ts';
@@ -55,6 +55,7 @@ function ofInstance(tables: Snapshot, id: string, asked: string | undefined): Or
 
 function ofInterface(row: NetworkInterface | undefined, id: string, asked: string | undefined): Origin {
   if (!row) throw new Blocked(isGone(id));
+  if (!row.spec.privateIpAddress) throw new Blocked(noIpv4(row));
   return { kind: 'interface', id: row.id, address: asked ?? primaryAddress(row) };
 }
 

@@ -18,10 +18,10 @@ function question({ from, to, protocol, port }: ExplainReport): string {
   return `From ${from.address} (${from.interfaceId} in ${from.vpcId}) to ${to.asked}, ${traffic}`;
 }
 
-function resolution({ to, from }: ExplainReport): string[] {
+function resolution({ to }: ExplainReport): string[] {
   const { asked, addresses, by } = to;
   if (by === undefined || addresses.includes(asked)) return [];
-  return [`${asked} is ${addresses.join(', ')} in ${from.vpcId}, by ${by}`];
+  return [`${asked} is ${addresses.join(', ')}, by ${by}`];
 }
 
 function hops({ blockedBy }: ExplainReport, title: string, steps: readonly ReportStep[]): string[] {

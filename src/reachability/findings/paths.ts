@@ -1,5 +1,6 @@
 /** Ends of paths that no packet can be asked of. */
 import type { Instance } from '../../resources/instance.ts';
+import type { NetworkInterface } from '../../resources/networkInterface.ts';
 import type { Snapshot } from '../../state/tables.ts';
 import { bareComponent, component } from '../components.ts';
 import type { Finding } from '../journey.ts';
@@ -22,6 +23,16 @@ export function noInterface(instance: Instance): Finding {
     },
     sentence: `Instance ${instance.id} is ${instance.status.state} and has no network interface.`,
     advice: `Make a path with an instance that has one.`,
+  };
+}
+
+/** As AWS's analyzer, which knows IPv4 only. */
+export function noIpv4(networkInterface: NetworkInterface): Finding {
+  const shown = component(networkInterface);
+  return {
+    shown: { ExplanationCode: 'UNASSOCIATED_COMPONENT', Component: shown, NetworkInterface: shown },
+    sentence: `${networkInterface.id} has no IPv4 address, and paths over IPv6 are not analyzed.`,
+    advice: `Make a path between interfaces that have IPv4 addresses.`,
   };
 }
 

@@ -122,6 +122,6 @@ function tableOf<T>(columns: readonly Column<T>[], rows: readonly T[]): string[]
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return [head, ...rows].map((row) =>
-    row.map((cell, at) => (at === 0 ? cell.padEnd(24) : cell.padStart(20))).join(''),
+    row.map((cell, at) => (at === 0 ? cell.padEnd(30) : cell.padStart(20))).join(''),
   );
 }

@@ -7,6 +7,8 @@ interface IdKind {
   readonly notFound: string;
   /** How AWS names the thing in the not-found text, up to the id. */
   readonly words: string;
+  /** Transit gateways and what is of them: the text goes on without quotes, "was deleted or does not exist". */
+  readonly orWasDeleted: boolean;
 }
 
 export const KINDS = {
@@ -99,20 +101,23 @@ export const KINDS = {
     'tgw',
     'InvalidTransitGatewayID.Malformed',
     'InvalidTransitGatewayID.NotFound',
-    'The transitGateway ID',
+    'Transit Gateway',
+    true,
   ),
   transitGatewayAttachment: kind(
     'tgw-attach',
     'InvalidTransitGatewayAttachmentID.Malformed',
     'InvalidTransitGatewayAttachmentID.NotFound',
-    'The transit gateway attachment ID',
+    'Transit Gateway Attachment',
+    true,
   ),
   /** AWS says the same codes of it as of a VPC's route table. */
   transitGatewayRouteTable: kind(
     'tgw-rtb',
     'InvalidRouteTableId.Malformed',
     'InvalidRouteTableID.NotFound',
-    'The transit gateway route table ID',
+    'Transit Gateway Route Table',
+    true,
   ),
   vpnGateway: kind(
     'vgw',
@@ -185,6 +190,12 @@ export const KINDS = {
 
 export type IdKindName = keyof typeof KINDS;
 
-function kind(prefix: string, malformed: string, notFoundCode: string, words: string): IdKind {
-  return { prefix, malformed, notFound: notFoundCode, words };
+function kind(
+  prefix: string,
+  malformed: string,
+  notFoundCode: string,
+  words: string,
+  orWasDeleted = false,
+): IdKind {
+  return { prefix, malformed, notFound: notFoundCode, words, orWasDeleted };
 }

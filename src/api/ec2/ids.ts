@@ -37,8 +37,11 @@ export function checkId(kindName: IdKindName, id: string): void {
 
 /** The AwsError `Invalid….NotFound` of an id. */
 export function notFound(kindName: IdKindName, id: string): AwsError {
-  const { notFound: code, words } = KINDS[kindName];
-  return new AwsError(code, `${words} '${id}' does not exist`);
+  const { notFound: code, words, orWasDeleted } = KINDS[kindName];
+  const text = orWasDeleted
+    ? `${words} ${id} was deleted or does not exist.`
+    : `${words} '${id}' does not exist`;
+  return new AwsError(code, text);
 }
 
 /**

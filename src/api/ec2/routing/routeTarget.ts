@@ -7,7 +7,7 @@ import { attachedVpc } from '../../../resources/vpnGateway.ts';
 import { transitAttachment } from '../../../state/transitAttachments.ts';
 import type { Call } from '../../operation.ts';
 import { unsupported } from '../describe.ts';
-import { checkId, findNetworkInterface, findVpcEndpoint, mine, notFound } from '../ids.ts';
+import { checkId, findNetworkInterface, findVpcEndpoint, mine } from '../ids.ts';
 import { soleInterface } from '../instance/soleInterface.ts';
 import { findPeering } from '../peering/findPeering.ts';
 
@@ -111,11 +111,11 @@ function peeringConnection(call: Call, id: string, table: RouteTable): string {
   return id;
 }
 
-/** AWS does not know a gateway to which the table's VPC is not joined, whoever owns it. */
+/** AWS does not know a gateway to which the table's VPC is not joined, whoever owns it; here in other words than elsewhere. */
 function transitGateway(call: Call, id: string, table: RouteTable): string {
   checkId('transitGateway', id);
   if (transitAttachment(call.tx, id, table.spec.vpcId)) return id;
-  throw notFound('transitGateway', id);
+  throw new AwsError('InvalidTransitGatewayID.NotFound', `The transitGateway ID '${id}' does not exist`);
 }
 
 /** Only endpoints of Gateway Load Balancers take traffic from routes that callers set. */

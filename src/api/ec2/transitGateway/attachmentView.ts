@@ -31,6 +31,12 @@ export function vpcAttachmentView(call: Call, row: TransitGatewayAttachment): Vp
   };
 }
 
+/** As AWS answers its making: without the list of tags where there are none. */
+export function newAttachmentView(call: Call, row: TransitGatewayAttachment): VpcAttachmentShape {
+  const { Tags: tags, ...view } = vpcAttachmentView(call, row);
+  return tags?.length ? { ...view, Tags: tags } : view;
+}
+
 export function attachmentView(call: Call, row: TransitGatewayAttachment): AttachmentShape {
   const { spec } = row;
   return {

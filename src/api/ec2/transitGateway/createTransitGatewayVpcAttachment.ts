@@ -12,7 +12,7 @@ import { findVpc, notFound, required } from '../ids.ts';
 import { tagsFor } from '../tags.ts';
 import { newResource } from '../vpcParts.ts';
 import { checkSubnets } from './attachmentSubnets.ts';
-import { vpcAttachmentView } from './attachmentView.ts';
+import { newAttachmentView } from './attachmentView.ts';
 import { checkState, findSharedTransitGateway } from './findTransitGateway.ts';
 import { enabled } from './gatewayOptions.ts';
 
@@ -41,7 +41,7 @@ export function createTransitGatewayVpcAttachment(
     status: { state: 'pendingAcceptance' },
   };
   const attachment = put(call, gateway, asked);
-  return { TransitGatewayVpcAttachment: vpcAttachmentView(call, attachment) };
+  return { TransitGatewayVpcAttachment: newAttachmentView(call, attachment) };
 }
 
 function put(call: Call, gateway: TransitGateway, asked: TransitGatewayAttachment): TransitGatewayAttachment {

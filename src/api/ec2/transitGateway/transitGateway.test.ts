@@ -214,6 +214,20 @@ describe('a gateway', () => {
     expect(await codeOf(ec2.send(new DeleteTransitGatewayCommand({ TransitGatewayId: id })))).toBe(code);
   });
 
+  test('and its attachments, unknown, are told as deleted or never there', async () => {
+    const attach = {
+      TransitGatewayId: 'tgw-01234567',
+      VpcId: 'vpc-01234567',
+      SubnetIds: ['subnet-01234567'],
+    };
+    await expect(ec2.send(new CreateTransitGatewayVpcAttachmentCommand(attach))).rejects.toMatchObject({
+      message: 'Transit Gateway tgw-01234567 was deleted or does not exist.',
+    });
+    await expect(shownAttachment('tgw-attach-01234567')).rejects.toMatchObject({
+      message: 'Transit Gateway Attachment tgw-attach-01234567 was deleted or does not exist.',
+    });
+  });
+
   test.each([
     ['options.amazon-side-asn', '64600'],
     ['options.auto-accept-shared-attachments', 'enable'],
@@ -270,10 +284,9 @@ describe('an attachment', () => {
         Ipv6Support: 'disable',
         ApplianceModeSupport: 'disable',
       },
-      Tags: [],
     });
     bed.settle();
-    expect(await shownAttachment(id)).toEqual({ ...made, State: 'available' });
+    expect(await shownAttachment(id)).toEqual({ ...made, State: 'available', Tags: [] });
     const TransitGatewayAttachmentIds = [id];
     const { TransitGatewayAttachments } = await ec2.send(
       new DescribeTransitGatewayAttachmentsCommand({ TransitGatewayAttachmentIds }),

@@ -13,6 +13,7 @@ import { difference } from '../../src/program/diff.ts';
 import type { ProgramRow, WayOut } from '../../src/program/rows.ts';
 import { readAll } from '../../src/program/trace/forms.ts';
 import { eventually } from './agentBed.ts';
+import { ASKER, Asker } from './asker.ts';
 import { byKey, HEALTHY } from './twoVpcs.ts';
 
 /** What a process has printed so far. */
@@ -26,6 +27,7 @@ export class KernelBed {
   private kernel = new Kernel({ installationId: this.id });
   private cache: FlowCache | undefined;
   private readonly children = new Set<ChildProcess>();
+  private readonly askers = new Map<string, Asker>();
 
   /** As a new agent with a flow cache; what an earlier one has attached is there. False: it cannot be had here. */
   async restart(options: Partial<OpenOptions> = {}, wayOut?: WayOut): Promise<boolean> {
@@ -82,9 +84,7 @@ export class KernelBed {
 
   /** Runs a script of Node's in an instance or a VPC. */
   start(namespace: string, source: string): Printed {
-    const enter = [`--net=${namespacePath(namespaceOf(this.id, namespace))}`, process.execPath, '-e', source];
-    const child = spawn('nsenter', enter, { stdio: ['ignore', 'pipe', 'inherit'] });
-    this.children.add(child);
+    const child = this.enter(namespace, ['-e', source]);
     const printed: Printed = { text: '', stop: () => child.kill('SIGKILL') };
     child.stdout.on('data', (chunk) => {
       printed.text += chunk;
@@ -92,10 +92,26 @@ export class KernelBed {
     return printed;
   }
 
+  /** Who asks from inside a namespace; the same one for as long as the bed lives. */
+  asker(namespace: string): Asker {
+    const asker = this.askers.get(namespace) ?? new Asker(this.enter(namespace, [ASKER]));
+    this.askers.set(namespace, asker);
+    return asker;
+  }
+
   async clear(): Promise<void> {
     for (const child of this.children) child.kill('SIGKILL');
     await this.kernel.removeAll();
     await this.cache?.close();
+  }
+
+  private enter(namespace: string, argv: readonly string[]) {
+    const network = `--net=${this.pathOf(namespace)}`;
+    const child = spawn('nsenter', [network, process.execPath, ...argv], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.children.add(child);
+    return child;
   }
 }
 

@@ -12,22 +12,27 @@ const setsockopt = libc.func(
 const sendto = libc.func(
   'intptr_t sendto(int fd, const void *bytes, size_t length, int flags, const void *to, uint32_t toLength)',
 );
+const close = libc.func('int close(int fd)');
 const recv = libc.func('intptr_t recv(int fd, _Out_ uint8_t *bytes, size_t length, int flags)');
 
 const [AF_INET, SOCK_RAW, IP_HDRINCL, IPPROTO_IP, MSG_DONTWAIT] = [2, 3, 3, 0, 0x40];
 const RAW = 255;
 const ICMP = 1;
 
-/** Calls back with each packet of the protocol that arrives, IP header and all. */
+/** Calls back with each packet of the protocol that arrives, IP header and all; gives what ends that. */
 function listen(protocol, onPacket) {
   const fd = open(protocol);
   const buffer = Buffer.alloc(65_536);
-  setInterval(() => {
+  const timer = setInterval(() => {
     for (let length = 1; length > 0; ) {
       length = Number(recv(fd, buffer, buffer.length, MSG_DONTWAIT));
       if (length > 0) onPacket(Buffer.from(buffer.subarray(0, length)));
     }
   }, 5);
+  return () => {
+    clearInterval(timer);
+    close(fd);
+  };
 }
 
 /** @param {Buffer} payload what follows the IP header */
@@ -35,12 +40,12 @@ function send(protocol, address, payload, options = {}) {
   return sendPacket(address, [ipHeader(protocol, address, payload.length, options), payload]);
 }
 
-/** An ICMP message; echo requests bear this process's number. */
+/** An ICMP message; it bears this process's number unless another is given. */
 function sendIcmp(address, type, code = 0, options = {}) {
   const message = Buffer.alloc(options.length ?? 64);
   message[0] = type;
   message[1] = code;
-  message.writeUInt16BE(process.pid & 0xffff, 4);
+  message.writeUInt16BE(options.identifier ?? process.pid & 0xffff, 4);
   message.writeUInt16BE(1, 6);
   message.writeUInt16BE(checksum(message), 2);
   return send(ICMP, address, message, options);

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/agentBed.ts';
+import type { Question as Asked } from '../../../test/support/asker.ts';
 import { KernelBed, type Printed, until } from '../../../test/support/kernelBed.ts';
 import { whyNoNamespaces } from '../../../test/support/namespaceBed.ts';
 import {
@@ -250,29 +251,15 @@ const CASES: readonly (readonly [string, Setting, Question, 'yes' | 'no'])[] = [
 const SERVER = `
   const { listen } = require('${SOCKETS}');
   require('net').createServer((socket) => {
+    socket.write('yes\\n');
     const timer = setInterval(() => socket.write('tick'), 20);
     socket.on('error', () => undefined);
     socket.on('close', () => clearInterval(timer));
   }).listen(${PORT}, () => console.log('listening'));
-  require('dgram').createSocket('udp4', function (data, { port, address }) { this.send('echo', port, address); })
+  require('dgram').createSocket('udp4', function (data, { port, address }) { this.send('yes', port, address); })
     .bind(${PORT});
   for (const protocol of [1, ${EXPERIMENT}])
     listen(protocol, (packet) => console.log(protocol === 1 ? packet[20] + '/' + packet[21] : 'protocol ' + packet[9]));`;
-
-const CLIENTS = {
-  tcp: (to: string) => `
-    const s = require('net').connect({ host: '${to}', port: ${PORT} });
-    s.on('data', () => { console.log('yes'); process.exit(); });
-    s.on('error', (e) => { console.log(e.code); process.exit(); });`,
-  udp: (to: string) => `
-    const s = require('dgram').createSocket('udp4', () => { console.log('yes'); process.exit(); });
-    s.connect(${PORT}, '${to}', () => s.send('ask'));`,
-  echo: (to: string) => `
-    const { listen, sendIcmp } = require('${SOCKETS}');
-    listen(1, (packet) => { if (packet[20] === 0) { console.log('yes'); process.exit(); } });
-    sendIcmp('${to}', 8);`,
-};
-const SILENCE = `setTimeout(() => { console.log('no'); process.exit(); }, 400);`;
 
 describe.skipIf(missing).each([
   ['without the flow cache', false],
@@ -289,27 +276,29 @@ describe.skipIf(missing).each([
   });
   afterAll(() => bed.clear());
 
-  const answerTo = async ([sent, place, to]: Question) => {
-    if (sent === 'tcp' || sent === 'udp' || sent === 'echo') {
-      const client = bed.start(place, CLIENTS[sent](to) + SILENCE);
-      await until(client, /\n/);
-      return client.text.trim();
+  const answerTo = async ([sent, place, to]: Question, expected: 'yes' | 'no') => {
+    const asker = bed.asker(place);
+    if (sent !== 'tcp' && sent !== 'udp' && sent !== 'echo') {
+      const before = server.text.length;
+      await asker.ask(packetOf(sent, to), 'answer');
+      return arrives(sent, before, expected);
     }
-    return arrives(sent, place, to);
+    const question: Asked = sent === 'echo' ? { kind: sent, to } : { kind: sent, to, port: PORT };
+    const heard = await asker.ask(question, expected === 'yes' ? 'answer' : 'silence');
+    return heard === 'silence' ? 'no' : heard;
   };
-  const arrives = async (sent: number | string, place: string, to: string) => {
-    const before = server.text.length;
-    const [type, code] = String(sent).split('/');
-    const sending = code
-      ? `require('${SOCKETS}').sendIcmp('${to}', ${type}, ${code});`
-      : `require('${SOCKETS}').send(${sent}, '${to}', Buffer.from('ask'));`;
-    await until(bed.start(place, `${sending} setTimeout(() => console.log('sent'), 200);`), /sent/);
-    return server.text.slice(before).includes(code ? `${sent}\n` : `protocol ${sent}\n`) ? 'yes' : 'no';
+  /** Whether the server prints it; who expects that waits for it. */
+  const arrives = async (sent: number | string, before: number, expected: 'yes' | 'no') => {
+    const printed = typeof sent === 'number' ? `protocol ${sent}\n` : `${sent}\n`;
+    const hasArrived = () => server.text.slice(before).includes(printed);
+    if (expected === 'yes') await eventually(hasArrived, `${sent} arrives`);
+    else await new Promise((resolve) => setTimeout(resolve, 300));
+    return hasArrived() ? 'yes' : 'no';
   };
 
   it.each(CASES)('%s', async (_case, setting, question, answer) => {
     await bed.apply(rowsOf(setting));
-    expect(await answerTo(question)).toBe(answer);
+    expect(await answerTo(question, answer)).toBe(answer);
   });
 
   it('are asked of what is new, and not of what runs', async () => {
@@ -322,8 +311,9 @@ describe.skipIf(missing).each([
     for (const each of running) await eventually(() => each.text.length > 40, 'data flows');
     const shut: Rules = { ingress: [], egress: [] };
     await bed.apply(rowsOf({ client: shut, endpoint: shut, target: shut, insider: shut }));
-    for (const question of [THROUGH_ENDPOINT, DIRECT]) expect(await answerTo(question)).toBe('no');
-    expect(await answerTo(['udp', INSIDER, SHARED_ADDRESS])).toBe('no');
+    const questions: Question[] = [THROUGH_ENDPOINT, DIRECT, ['udp', INSIDER, SHARED_ADDRESS]];
+    const answers = await Promise.all(questions.map((question) => answerTo(question, 'no')));
+    expect(answers).toEqual(['no', 'no', 'no']);
     for (const each of running) {
       const before = each.text.length;
       await eventually(() => each.text.length > before + 40, 'data flows on');
@@ -331,6 +321,12 @@ describe.skipIf(missing).each([
     }
   });
 });
+
+function packetOf(sent: number | string, to: string): Asked {
+  if (typeof sent === 'number') return { kind: 'packet', to, protocol: sent };
+  const [type, code] = sent.split('/').map(Number);
+  return { kind: 'icmp', to, type: Number(type), code: Number(code) };
+}
 
 function steady(protocol: 'tcp' | 'udp', to: string): string {
   if (protocol === 'tcp')

@@ -3,7 +3,7 @@ import type { Route, RouteTable } from '../../resources/network.ts';
 import { isLive } from '../../resources/networkInterface.ts';
 import { attachedVpc } from '../../resources/vpnGateway.ts';
 import type { Snapshot } from '../../state/tables.ts';
-import { attachmentOf } from './transit.ts';
+import { transitAttachment } from '../../state/transitAttachments.ts';
 
 type Reason = (tables: Snapshot, id: string, table: RouteTable) => string | undefined;
 
@@ -26,7 +26,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
     return row && attachedVpc(row) === spec.vpcId ? undefined : 'which is not attached to the VPC';
   },
   tgw: (tables, id, { spec }) =>
-    attachmentOf(tables, id, spec.vpcId) ? undefined : 'to which the VPC is not attached',
+    transitAttachment(tables, id, spec.vpcId) ? undefined : 'to which the VPC is not attached',
   eigw: (tables, id) => (tables.egressOnlyInternetGateways.has(id) ? undefined : 'which is gone'),
   vpce: (tables, id) => stateReason(tables.vpcEndpoints.get(id)?.status.state, 'available'),
 };

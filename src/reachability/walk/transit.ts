@@ -3,13 +3,10 @@ import { known } from '../../base/assert.ts';
 import { parseCidr } from '../../base/ip.ts';
 import type { RouteTable } from '../../resources/network.ts';
 import type { NetworkInterface } from '../../resources/networkInterface.ts';
-import {
-  isJoined,
-  type TransitGatewayAttachment,
-  type TransitGatewayRouteTable,
-} from '../../resources/transitGateway.ts';
+import type { TransitGatewayAttachment, TransitGatewayRouteTable } from '../../resources/transitGateway.ts';
 import { type EffectiveTransitRoute, transitRoutes } from '../../resources/transitRoutes.ts';
 import type { Snapshot } from '../../state/tables.ts';
+import { transitAttachment } from '../../state/transitAttachments.ts';
 import { component } from '../components.ts';
 import {
   noTransitTable,
@@ -45,7 +42,7 @@ export function crossTransit(
   address: string,
 ): TransitGatewayAttachment {
   const { vpcId } = from.spec;
-  const entry = known(attachmentOf(tables, gatewayId, vpcId), 'a live route leads to an attachment');
+  const entry = known(transitAttachment(tables, gatewayId, vpcId), 'a live route leads to an attachment');
   checkZone(tables, entry, from);
   pass(steps, entry, `${vpcId} → ${gatewayId}`);
   const table = tables.transitGatewayRouteTables.get(entry.spec.routeTableId ?? '');
@@ -67,17 +64,6 @@ export function crossTransit(
   pass(steps, route.attachment, `${gatewayId} → ${route.attachment.spec.vpcId}`);
   vpcOf(tables, route.attachment.spec.vpcId);
   return route.attachment;
-}
-
-/** The joined attachment of a VPC to the gateway. */
-export function attachmentOf(
-  tables: Snapshot,
-  gatewayId: string,
-  vpcId: string,
-): TransitGatewayAttachment | undefined {
-  return tables.transitGatewayAttachments
-    .by('vpc', vpcId)
-    .find((row) => row.spec.transitGatewayId === gatewayId && isJoined(row));
 }
 
 /** What arrives is routed by the table of the attachment's subnet; its first subnet stands for all zones. */

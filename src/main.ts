@@ -44,7 +44,7 @@ export interface DaemonSettings {
   readonly allowUserData: boolean;
   /** False: nft sees every packet. */
   readonly flowCache?: boolean;
-  /** What is beyond internet gateways: `none`, or the name of a network namespace. */
+  /** What is beyond internet gateways: `none`, `host`, or the name of a network namespace. */
   readonly internet?: string;
   /** `host:port` of the resolver that proves private DNS names; the host's resolvers when undefined. */
   readonly verificationResolver?: string;

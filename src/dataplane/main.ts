@@ -15,6 +15,7 @@ import { startHealth } from './health/startHealth.ts';
 import { endHolder, ensureHolder, enterHolder } from './holder.ts';
 import { checkHostTools, checkNamespaces, HostError } from './hostTools.ts';
 import { startInstances } from './instances/startInstances.ts';
+import { startInternet } from './internet/startInternet.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { NamespaceSockets } from './netns/namespaceSockets.ts';
 import type { Part } from './part.ts';
@@ -26,7 +27,7 @@ export interface AgentProcessOptions {
   readonly allowUserData: boolean;
   /** Whether packets of known connections pass nft by, where that is possible; so where it is not said. */
   readonly flowCache?: boolean;
-  /** What is beyond internet gateways: `none`, or the name of a network namespace; nothing where it is not said. */
+  /** What is beyond internet gateways: `none`, `host`, or the name of a network namespace; nothing where it is not said. */
   readonly internet?: string;
 }
 
@@ -76,7 +77,7 @@ async function serve(
 ): Promise<void> {
   const { installationId, flowCache: wanted = true, internet = 'none' } = options;
   const flowCache = await openFlowCache({ installationId, wanted, log });
-  const wayOut: WayOut = internet === 'none' ? internet : { namespace: internet };
+  const wayOut = wayOutOf(internet);
   const kernel = new Kernel({ installationId, flowCache, wayOut });
   const server = new AgentServer({
     greeting: () => [{ type: 'hello', agentPid: process.pid, holderPid }, ...agent.known()],
@@ -111,9 +112,13 @@ async function serve(
   log(`agent ${process.pid} serves installation ${options.installationId}`);
 }
 
+function wayOutOf(internet: string): WayOut {
+  return internet === 'none' || internet === 'host' ? internet : { namespace: internet };
+}
+
 /** In the order in which they follow a change: who is asked by others comes first. */
 async function startParts(options: AgentProcessOptions, context: PartContext): Promise<Part[]> {
-  const { installationId, allowUserData } = options;
+  const { installationId, allowUserData, internet } = options;
   const sockets = new NamespaceSockets();
   const usability = new NodeUsability((check) => context.findings.isHealthy(check));
   const nodeIsUsable = (nodeId: string) => usability.isUsable(nodeId);
@@ -133,6 +138,7 @@ async function startParts(options: AgentProcessOptions, context: PartContext): P
       allowUserData,
       onOutput: (output) => context.onConsole(output),
     }),
+    ...(internet === 'host' ? [startInternet({ installationId, sockets })] : []),
   ];
 }
 

@@ -50,5 +50,8 @@ export interface PublicAddressRow {
   readonly address: string;
 }
 
-/** Where public addresses lead that are nobody's in this installation: nowhere, or to a namespace of the operator's. */
-export type WayOut = 'none' | { readonly namespace: string };
+/**
+ * Where public addresses lead that are nobody's in this installation: nowhere, to the network of the host by way of
+ * the agent, or to a namespace of the operator's.
+ */
+export type WayOut = 'none' | 'host' | { readonly namespace: string };

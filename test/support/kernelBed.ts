@@ -23,9 +23,10 @@ export interface Printed {
 }
 
 export class KernelBed {
-  private readonly id = `j${randomBytes(3).toString('hex')}`;
+  readonly id = `j${randomBytes(3).toString('hex')}`;
   private kernel = new Kernel({ installationId: this.id });
   private cache: FlowCache | undefined;
+  private wayOut: WayOut | undefined;
   private readonly children = new Set<ChildProcess>();
   private readonly askers = new Map<string, Asker>();
 
@@ -33,6 +34,7 @@ export class KernelBed {
   async restart(options: Partial<OpenOptions> = {}, wayOut?: WayOut): Promise<boolean> {
     await this.cache?.close();
     const installationId = this.id;
+    this.wayOut = wayOut;
     this.cache = await openFlowCache({ installationId, wanted: true, log: () => undefined, ...options });
     this.kernel = new Kernel({ installationId, flowCache: this.cache, wayOut });
     return this.cache !== undefined;
@@ -48,12 +50,12 @@ export class KernelBed {
     const { failed } = await this.kernel.apply(sound, HEALTHY);
     const wrong = [...violations, ...failed];
     if (wrong.length > 0) throw new Error(JSON.stringify(wrong));
-    readForms(sound, this.cache?.isOn ?? false);
+    readForms(sound, new DesiredState(this.cache?.isOn, this.wayOut));
   }
 
   /** Reads everything back: the objects that are not as these rows want them, `NAMESPACE: KEY`. */
   async unlike(rows: readonly ProgramRow[]): Promise<string[]> {
-    const desired = new DesiredState(this.cache?.isOn);
+    const desired = new DesiredState(this.cache?.isOn, this.wayOut);
     desired.update(byKey(rows), HEALTHY);
     const found: string[] = [];
     for (const [name, wanted] of desired.namespaces) {
@@ -116,8 +118,7 @@ export class KernelBed {
 }
 
 /** What a kernel is shown in tests is what trace must know. */
-function readForms(rows: ReadonlyMap<string, ProgramRow>, flowCache: boolean): void {
-  const desired = new DesiredState(flowCache);
+function readForms(rows: ReadonlyMap<string, ProgramRow>, desired: DesiredState): void {
   desired.update(rows, HEALTHY);
   for (const wanted of desired.namespaces.values()) readAll(wanted);
 }

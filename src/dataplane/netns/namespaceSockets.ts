@@ -63,9 +63,14 @@ export class NamespaceSockets {
   }
 
   /** A listening server; the caller adds `connection` handlers and closes it. */
-  async listenTcp(namespacePath: string, address: string, port: number): Promise<net.Server> {
+  async listenTcp(
+    namespacePath: string,
+    address: string,
+    port: number,
+    options: net.ServerOpts = {},
+  ): Promise<net.Server> {
     const fd = await this.#boundSocket({ namespacePath, transport: 'tcp', address, port });
-    const server = net.createServer();
+    const server = net.createServer(options);
     server.listen({ fd, backlog: BACKLOG });
     await once(server, 'listening');
     return server;

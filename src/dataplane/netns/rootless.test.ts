@@ -17,7 +17,7 @@ const SUITES = [
     'netns/namespaceSockets',
     'netns/enter',
   ],
-  ...['dns/startDns', 'health/startHealth', 'instances/'],
+  ...['dns/startDns', 'health/startHealth', 'instances/', 'internet/'],
 ];
 const ORDINARY_USER = '65534';
 const VITEST = fileURLToPath(new URL('../../../node_modules/vitest/vitest.mjs', import.meta.url));

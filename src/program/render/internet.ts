@@ -12,6 +12,7 @@ import {
   WAY_OUT_LINK,
 } from '../interfaceNames.ts';
 import { INTERNET, operatorNamespace } from '../namespaceKinds.ts';
+import { NO_ADDRESSES_OUTSIDE, RELAY_PORT } from '../outside.ts';
 import type { InternetRow, PublicAddressRow, WayOut } from '../rows.ts';
 import {
   blocks,
@@ -26,6 +27,7 @@ import {
   type Placed,
   placedIn,
   route,
+  routingRule,
   rule,
 } from './objects.ts';
 import { NEXT_HOP, tableOfPort } from './routes.ts';
@@ -33,23 +35,12 @@ import { NO_IPV6, ROUTING } from './sysctls.ts';
 
 /** What AWS's internet gateways carry. */
 const MTU = 1500;
-/** Addresses that lead nowhere on the internet, and those that are given out here, which come by their own links. */
-const NO_ADDRESSES_OUTSIDE = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  PUBLIC_RANGE,
-  '224.0.0.0/3',
-];
 
 /** The namespace; there as long as one VPC has a way to it. */
 export function renderInternet(wayOut: WayOut): Placed[] {
-  const shared = placedIn(INTERNET, [namespace({ ...ROUTING, ...NO_IPV6 }), loopback(), ...TABLE]);
+  const shared = placedIn(INTERNET, [namespace({ ...ROUTING, ...NO_IPV6 }), loopback(), ...tableOf(wayOut)]);
   if (wayOut === 'none') return [...shared, ...placedIn(INTERNET, [route('default', 'blackhole')])];
+  if (wayOut === 'host') return [...shared, ...placedIn(INTERNET, TO_RELAY)];
   const there = operatorNamespace(wayOut.namespace);
   return [...shared, ...placedIn(INTERNET, nearEnd(there)), ...placedIn(there, farEnd())];
 }
@@ -71,8 +62,23 @@ function farEnd(): KernelObject[] {
   ];
 }
 
+/** Looked at after the main one. In that one it would make next hops local too, and the kernel takes no such. */
+const RELAY_TABLE = 40_000;
+
+/** What the agent relays: TCP from VPCs to addresses that are nobody's here. */
+const TO_OUTSIDE = 'iifname "v*" ip daddr != @not_outside meta l4proto 6';
+
+/** All that is nobody's here is this namespace's own, and one socket takes it, whatever address and port it was meant for. */
+const TO_RELAY: readonly KernelObject[] = [
+  route(`default table ${RELAY_TABLE}`, 'local'),
+  routingRule({ priority: RELAY_TABLE, table: RELAY_TABLE }),
+  base('to_relay', 'type filter hook prerouting priority -150; policy accept;', [
+    `${TO_OUTSIDE} tproxy ip to :${RELAY_PORT} accept`,
+  ]),
+];
+
 /** Each VPC sends under its own public addresses only, and the world outside under its own. */
-const TABLE: readonly KernelObject[] = [
+const tableOf = (wayOut: WayOut): readonly KernelObject[] => [
   blocks('sources_of_link', 'ifname . ipv4_addr'),
   blocks('not_outside', 'ipv4_addr'),
   ...NO_ADDRESSES_OUTSIDE.map((each) => element('not_outside', [each])),
@@ -81,7 +87,10 @@ const TABLE: readonly KernelObject[] = [
     `iifname "${WAY_OUT_LINK}" ip saddr != @not_outside accept`,
     'iifname "lo" accept',
   ]),
-  base('input', 'type filter hook input priority 0; policy drop;', ['iifname "lo" accept']),
+  base('input', 'type filter hook input priority 0; policy drop;', [
+    'iifname "lo" accept',
+    ...(wayOut === 'host' ? [`${TO_OUTSIDE} accept`] : []),
+  ]),
   base('forward', 'type filter hook forward priority 0; policy drop;', [
     'oifname "v*" accept',
     `iifname "v*" oifname "${WAY_OUT_LINK}" ip daddr != @not_outside accept`,

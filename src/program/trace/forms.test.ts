@@ -47,6 +47,7 @@ test.each([
   'tcp flags & (syn | ack) == syn goto egress-acl-1-back',
   'reject with icmp type admin-prohibited',
   'oifname "eth0" snat ip to 10.0.0.5',
+  'iifname "v*" ip daddr != @not_outside meta l4proto 6 tproxy ip to :4566 accept',
 ])('%s is known, or said not to be', (text) => {
   const isKnown = !text.includes('ttl');
   const reading = expect(() => statementsOf(text));

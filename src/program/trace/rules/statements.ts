@@ -42,6 +42,8 @@ const ARMS: readonly (readonly [string, (words: Words) => Statement])[] = [
   ['dnat ip6 to', (words) => translates('destination', words)],
   ['snat ip to', (words) => translates('source', words)],
   ['snat ip6 to', (words) => translates('source', words)],
+  // Which socket takes it matters where it is taken, and it stays where it is.
+  ['tproxy ip to', takesForSocket],
   // The length of segments is nothing that trace follows.
   ['tcp option maxseg size set rt mtu', () => () => true],
 ];
@@ -70,6 +72,11 @@ function rejects(words: Words): Statement {
   if (words.accept('tcp reset')) return always({ verdict: 'reject', reason: 'tcp reset' });
   if (!['icmp type', 'icmpv6 type', 'icmpx type'].some((kind) => words.accept(kind))) throw words.unknown();
   return always({ verdict: 'reject', reason: `icmp type ${words.take()}` });
+}
+
+function takesForSocket(words: Words): Statement {
+  if (!/^:\d+$/.test(words.take())) throw words.unknown();
+  return () => true;
 }
 
 /** A connection is translated once: the rule that does it is the last that is asked. */

@@ -108,13 +108,23 @@ function* judge(
   const homes = homesOf(rows);
   for (const [probe, { ask, answer }] of observed) {
     const home = homes.get(probe.namespace) ?? '';
-    const visited = new Set([...ask, ...answer].flatMap(({ namespace }) => homes.get(namespace) ?? []));
-    visited.delete(home);
-    const vpcs = [...visited].filter((each) => !allowed.get(home)?.has(each));
+    const [asked, answered] = [homesAt(ask, homes), homesAt(answer, homes)];
+    // Who answers is somebody else, and sends as its own routes say: over overlapping blocks also to a third VPC.
+    const forAnswers = [home, ...asked].flatMap((each) => [...(allowed.get(each) ?? [])]);
+    const vpcs = [
+      ...asked.filter((each) => each !== home && !allowed.get(home)?.has(each)),
+      ...answered.filter((each) => each !== home && !forAnswers.includes(each)),
+    ];
+    const isElsewhere = [...asked, ...answered].some((each) => each !== home);
     result.packets++;
     if (vpcs.length > 0) yield { probe, vpcs };
-    else if (visited.size > 0) result.crossings++;
+    else if (isElsewhere) result.crossings++;
   }
+}
+
+/** The VPCs that a packet was seen in, each once. */
+function homesAt(seen: Observed['ask'], homes: ReadonlyMap<string, string>): string[] {
+  return [...new Set(seen.flatMap(({ namespace }) => homes.get(namespace) ?? []))];
 }
 
 /** Of routers, instances and NAT gateways; the fabric, the internet and transit gateways belong to none. */
